@@ -1,0 +1,43 @@
+//! The one static buffer through which heads, bodies and secrets cross the boundary.
+
+use std::cell::RefCell;
+
+use wasm_bindgen::prelude::*;
+use zeroize::Zeroize;
+
+const LENGTH: usize = 64 * 1024;
+
+thread_local! {
+    static BUFFER: RefCell<[u8; LENGTH]> = const { RefCell::new([0; LENGTH]) };
+}
+
+/// Where the buffer starts in the module's memory.
+#[wasm_bindgen]
+#[must_use]
+pub fn buffer_pointer() -> usize {
+    BUFFER.with_borrow(|buffer| buffer.as_ptr().addr())
+}
+
+/// Bytes of the buffer.
+#[wasm_bindgen]
+#[must_use]
+pub fn buffer_length() -> usize {
+    LENGTH
+}
+
+/// Reads the first `head` bytes and the `body` bytes after them; a length past the end reads what is there.
+pub(crate) fn read<T>(head: usize, body: usize, take: impl FnOnce(&[u8], &[u8]) -> T) -> T {
+    BUFFER.with_borrow(|buffer| {
+        let (head, rest) = buffer.split_at(head.min(LENGTH));
+        take(head, rest.get(..body).unwrap_or(rest))
+    })
+}
+
+/// Wipes the first `length` bytes: a head may hold a token, and a secret certainly is one.
+pub(crate) fn wipe(length: usize) {
+    BUFFER.with_borrow_mut(|buffer| {
+        if let Some(used) = buffer.get_mut(..length.min(LENGTH)) {
+            used.zeroize();
+        }
+    });
+}

@@ -1,0 +1,86 @@
+//! Strict decoding and encoding: one alphabet, exact length, exact padding, no bits left over.
+
+#[cfg(feature = "alloc")]
+use alloc::string::String;
+
+use base64ct::{Base64, Base64Unpadded, Base64UrlUnpadded, Encoding as _};
+
+use crate::scheme::Encoding;
+
+/// Decodes `text` into all of `out`; `None` unless it is the one spelling of exactly that many bytes.
+pub(crate) fn decode(encoding: Encoding, text: &[u8], out: &mut [u8]) -> Option<()> {
+    let length = out.len();
+    match encoding {
+        Encoding::Hex if text.iter().any(u8::is_ascii_uppercase) => None,
+        Encoding::Hex | Encoding::HexAnyCase => hex::decode_to_slice(text, out).ok(),
+        Encoding::Base64 => Base64::decode(text, out).is_ok_and(|bytes| bytes.len() == length).then_some(()),
+        Encoding::Base64Url => Base64UrlUnpadded::decode(text, out).is_ok_and(|bytes| bytes.len() == length).then_some(()),
+        Encoding::Raw => None,
+    }
+}
+
+/// Decodes base64 with or without padding into the front of `out`.
+pub(crate) fn decode_base64<'o>(text: &[u8], out: &'o mut [u8]) -> Option<&'o [u8]> {
+    if text.last() == Some(&b'=') { Base64::decode(text, out).ok() } else { Base64Unpadded::decode(text, out).ok() }
+}
+
+/// Appends the one spelling of `bytes`.
+#[cfg(feature = "alloc")]
+pub(crate) fn encode(encoding: Encoding, bytes: &[u8], text: &mut String) {
+    let mut buffer = [0; 2 * crate::mac::LONGEST];
+    let encoded = match encoding {
+        Encoding::Hex | Encoding::HexAnyCase => encode_hex(bytes, &mut buffer),
+        Encoding::Base64 => Base64::encode(bytes, &mut buffer).unwrap_or_default(),
+        Encoding::Base64Url => Base64UrlUnpadded::encode(bytes, &mut buffer).unwrap_or_default(),
+        Encoding::Raw => "",
+    };
+    text.push_str(encoded);
+}
+
+#[cfg(feature = "alloc")]
+fn encode_hex<'b>(bytes: &[u8], buffer: &'b mut [u8]) -> &'b str {
+    let length = bytes.len().saturating_mul(2);
+    let text = buffer.get_mut(..length).unwrap_or_default();
+    if hex::encode_to_slice(bytes, text).is_err() {
+        return "";
+    }
+    core::str::from_utf8(text).unwrap_or_default()
+}
+
+/// Lower-case hex of a SHA-256 digest.
+pub(crate) fn hex_digest(digest: &[u8]) -> [u8; 64] {
+    let mut text = [0; 64];
+    // 32 bytes of digest fill 64 digits; any other length is not handed in.
+    let _ = hex::encode_to_slice(digest, &mut text);
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_value_has_one_spelling() {
+        let mut two = [0; 2];
+        assert!(decode(Encoding::Hex, b"00ff", &mut two).is_some());
+        assert!(decode(Encoding::HexAnyCase, b"00FF", &mut two).is_some());
+        assert!(decode(Encoding::Base64, b"AP8=", &mut two).is_some());
+        assert!(decode(Encoding::Base64Url, b"AP8", &mut two).is_some());
+        for (encoding, text) in [
+            (Encoding::Hex, "00FF"),
+            (Encoding::Hex, "00f"),
+            (Encoding::Hex, "00ff00"),
+            (Encoding::Hex, "00fg"),
+            (Encoding::Base64, "AP9="), // bits left over
+            (Encoding::Base64, "AP8"),
+            (Encoding::Base64, "AP8=="),
+            (Encoding::Base64, "AP8=\n"),
+            (Encoding::Base64, "A_8="),
+            (Encoding::Base64Url, "AP9"),
+            (Encoding::Base64Url, "AP8="),
+            (Encoding::Base64Url, "A/8"),
+        ] {
+            assert!(decode(encoding, text.as_bytes(), &mut two).is_none(), "{encoding:?} {text}");
+        }
+    }
+}

@@ -1,0 +1,155 @@
+//! Why something was refused: one error type and the closed set of codes that every language shares.
+
+use core::fmt;
+
+use crate::scheme::Text;
+
+macro_rules! codes {
+    ($($(#[$doc:meta])* $variant:ident = $text:literal, $why:literal;)*) => {
+        /// The reason for a refusal, the same string on every runtime.
+        ///
+        /// The set is closed: a binding never invents one. New codes may be added in a minor release.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum Code {
+            $($(#[$doc])* $variant,)*
+        }
+
+        impl Code {
+            /// Every code, in the order of [`number`](Self::number).
+            pub const ALL: &'static [Self] = &[$(Self::$variant,)*];
+
+            /// The stable name, such as `missing_header`.
+            #[must_use]
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$variant => $text,)* }
+            }
+
+            /// What is said when the place of the refusal adds nothing more precise.
+            const fn why(self) -> &'static str {
+                match self { $(Self::$variant => $why,)* }
+            }
+        }
+    };
+}
+
+codes! {
+    /// A header that the scheme needs is not there.
+    MissingHeader = "missing_header", "is missing; is a proxy dropping it?";
+    /// A header (or a field within one) that must stand once stands twice, also when joined by `, `.
+    DuplicateHeader = "duplicate_header", "stands more than once; it must be sent exactly once";
+    /// A header is empty, over 4096 bytes, or holds bytes that the scheme does not allow there.
+    MalformedHeader = "malformed_header", "is empty, too long, or holds characters that may not stand there";
+    /// The signature is not in the one form that the scheme writes.
+    MalformedSignature = "malformed_signature", "is not a signature in the form the scheme writes; was it cut short or re-encoded?";
+    /// The timestamp is not a plain decimal number.
+    MalformedTimestamp = "malformed_timestamp", "is not a Unix timestamp in plain decimal digits";
+    /// The timestamp lies before the window.
+    TimestampTooOld = "timestamp_too_old", "is older than the tolerance allows; is this a replay, or is the clock wrong?";
+    /// The timestamp lies after the window.
+    TimestampInFuture = "timestamp_in_future", "is further in the future than the tolerance allows; is the clock wrong, or are these milliseconds?";
+    /// No secret gives this signature for this message.
+    SignatureMismatch = "signature_mismatch", "matches none of the secrets; check the signing secret, the URL, and that the body is the raw bytes, not re-serialised";
+    /// There is no secret, or nothing is left of it once its prefix is gone.
+    MissingSecret = "missing_secret", "is empty; is the environment variable set?";
+    /// The secret cannot be decoded as the scheme says.
+    MalformedSecret = "malformed_secret", "cannot be decoded as the scheme says; was it copied whole?";
+    /// The secret has fewer than 16 bytes once decoded.
+    WeakSecret = "weak_secret", "has fewer than 16 bytes; use a longer one, or allow weak secrets by name";
+    /// More than 16 signatures in one header.
+    TooManySignatures = "too_many_signatures", "lists more than 16 signatures";
+    /// More than 8 secrets.
+    TooManyKeys = "too_many_keys", "is one too many; at most 8 secrets may be configured";
+    /// The scheme reads the URL and none was given.
+    MissingUrl = "missing_url", "is needed by this scheme and was not given";
+    /// The body cannot be read as what the caller asked for.
+    MalformedBody = "malformed_body", "is not what was asked for";
+    /// No built-in scheme has this name.
+    UnknownScheme = "unknown_scheme", "is the name of no built-in scheme";
+    /// A custom scheme contradicts itself or would protect nothing.
+    InvalidScheme = "invalid_scheme", "makes no sense";
+    /// The URL is not one that can be read in exactly one way.
+    MalformedUrl = "malformed_url", "is not an absolute http(s) URL or a path in visible ASCII without a fragment";
+    /// The scheme reads the method and none was given.
+    MissingMethod = "missing_method", "is needed by this scheme and was not given";
+    /// The method is not 1 to 32 upper-case letters or hyphens.
+    MalformedMethod = "malformed_method", "is not 1 to 32 upper-case letters";
+    /// A tolerance that the scheme cannot honour or that would switch replay protection off.
+    InvalidTolerance = "invalid_tolerance", "cannot be honoured";
+}
+
+impl Code {
+    /// The place in [`ALL`](Self::ALL), from 1: what crosses the wasm boundary.
+    #[must_use]
+    pub const fn number(self) -> u8 {
+        (self as u8).saturating_add(1)
+    }
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// A refusal: a stable [`Code`] and a sentence that names the place and the fix.
+///
+/// The sentence never holds a secret, an expected signature or a value from the request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Error {
+    code: Code,
+    place: Place,
+    why: Option<&'static str>,
+}
+
+/// Where a refusal happened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Place {
+    Header(Text),
+    Secret(usize),
+    Scheme(&'static str),
+    Named(&'static str),
+}
+
+impl Error {
+    pub(crate) const fn new(code: Code, place: Place) -> Self {
+        Self { code, place, why: None }
+    }
+
+    pub(crate) fn header(code: Code, name: &Text) -> Self {
+        Self::new(code, Place::Header(name.clone()))
+    }
+
+    pub(crate) const fn named(code: Code, place: &'static str) -> Self {
+        Self::new(code, Place::Named(place))
+    }
+
+    pub(crate) const fn scheme(field: &'static str, why: &'static str) -> Self {
+        Self::new(Code::InvalidScheme, Place::Scheme(field)).because(why)
+    }
+
+    pub(crate) const fn because(mut self, why: &'static str) -> Self {
+        self.why = Some(why);
+        self
+    }
+
+    /// The stable reason.
+    #[must_use]
+    pub const fn code(&self) -> Code {
+        self.code
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.place {
+            Place::Header(name) => write!(f, "header `{name}` ")?,
+            Place::Secret(index) => write!(f, "secret {index} ")?,
+            Place::Scheme(field) => write!(f, "scheme field `{field}` ")?,
+            Place::Named(place) => write!(f, "{place} ")?,
+        }
+        f.write_str(self.why.unwrap_or_else(|| self.code.why()))
+    }
+}
+
+impl core::error::Error for Error {}

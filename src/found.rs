@@ -1,0 +1,134 @@
+//! The first step of every decision: each field that the scheme reads is there, once, and could be what it should be.
+
+use crate::{
+    Code, Error, Header, limits, query,
+    scheme::{Grammar, Nonce, Part, Scheme, is_visible},
+    slots::{Role, Slot, Slots},
+    url::Url,
+};
+
+/// The fields of a request that a scheme reads. All of them are visible ASCII.
+pub(crate) struct Found<'r> {
+    slots: Slots,
+    values: [Option<&'r [u8]>; limits::HEADERS],
+    pub(crate) method: &'r [u8],
+    pub(crate) url: Url<'r>,
+}
+
+impl<'r> Found<'r> {
+    /// Finds every field: method, URL, then the headers in the order of their slots.
+    ///
+    /// `header` gives the header of a slot, or `None` to pass over it.
+    pub(crate) fn new(
+        scheme: &Scheme,
+        slots: Slots,
+        method: Option<&'r [u8]>,
+        url: Option<&'r [u8]>,
+        header: impl Fn(Slot, &str) -> Option<Header<'r>>,
+    ) -> Result<Self, Error> {
+        let method = if scheme.reads_method() { check_method(method)? } else { b"" };
+        let url = if scheme.reads_url() { check_url(scheme, url)? } else { Url::EMPTY };
+        let mut values = [None; limits::HEADERS];
+        for (value, slot) in values.iter_mut().zip(slots.iter()) {
+            let Some(name) = slot.role.header(scheme) else { continue };
+            let Some(header) = header(slot, name) else { continue };
+            *value = match header {
+                Header::Missing if slot.required => Err(Code::MissingHeader),
+                Header::Missing => Ok(None),
+                Header::Repeated => Err(Code::DuplicateHeader),
+                Header::Once(value) => check_value(scheme, slot.role, value).map(|()| Some(value)),
+            }
+            .map_err(|code| Error::header(code, name))?;
+        }
+        Ok(Self { slots, values, method, url })
+    }
+
+    /// The value of the header that has this role.
+    pub(crate) fn value(&self, role: Role) -> Option<&'r [u8]> {
+        self.slots.position(role).and_then(|slot| self.values.get(slot).copied().flatten())
+    }
+}
+
+fn check_method(method: Option<&[u8]>) -> Result<&[u8], Error> {
+    let method = method.ok_or(Error::named(Code::MissingMethod, "`method`"))?;
+    let legible = |byte: &u8| byte.is_ascii_uppercase() || *byte == b'-';
+    if (1..=limits::METHOD_BYTES).contains(&method.len()) && method.iter().all(legible) {
+        Ok(method)
+    } else {
+        Err(Error::named(Code::MalformedMethod, "`method`"))
+    }
+}
+
+fn check_url<'r>(scheme: &Scheme, url: Option<&'r [u8]>) -> Result<Url<'r>, Error> {
+    let url = Url::parse(url.ok_or(Error::named(Code::MissingUrl, "`url`"))?)?;
+    if scheme.message.contains(&Part::CanonicalQuery) {
+        query::check(url.query)?;
+    }
+    Ok(url)
+}
+
+/// Whether a header that stands once could be what its role asks for; the grammar of signatures and timestamps comes later.
+fn check_value(scheme: &Scheme, role: Role, value: &[u8]) -> Result<(), Code> {
+    let malformed = match role {
+        Role::Signature => Code::MalformedSignature,
+        Role::Timestamp => Code::MalformedTimestamp,
+        _ => Code::MalformedHeader,
+    };
+    let looked_at = value.get(..limits::HEADER_BYTES).unwrap_or(value);
+    let mut previous = 0;
+    for byte in looked_at {
+        // A recipient may join repeated headers so (RFC 9110, section 5.3), and Node and `Headers` do.
+        if previous == b',' && *byte == b' ' {
+            return Err(Code::DuplicateHeader);
+        }
+        previous = *byte;
+    }
+    if value.len() > limits::HEADER_BYTES {
+        return Err(match role {
+            Role::Signature if lists_too_many(scheme, looked_at) => Code::TooManySignatures,
+            _ => Code::MalformedHeader,
+        });
+    }
+    if value.is_empty() || !value.iter().copied().all(is_visible) {
+        return Err(malformed);
+    }
+    let padded = value.first() == Some(&b' ') || value.last() == Some(&b' ');
+    let ambiguous = || may_not_hold(scheme, role).is_some_and(|separator| value.contains(&separator));
+    match role {
+        Role::Signature | Role::Timestamp => Ok(()),
+        _ if padded || ambiguous() => Err(malformed),
+        Role::Nonce if !scheme.nonce.as_ref().is_none_or(|nonce| nonce.allows(value)) => Err(malformed),
+        _ => Ok(()),
+    }
+}
+
+/// Whether the part of an over-long signature header that is looked at already lists more signatures than there may be.
+fn lists_too_many(scheme: &Scheme, looked_at: &[u8]) -> bool {
+    match scheme.signature.grammar {
+        Grammar::Plain { .. } => false,
+        Grammar::Tagged { separator, .. } | Grammar::KeyValue { separator, .. } => {
+            looked_at.split(|byte| *byte == separator).nth(limits::SIGNATURES).is_some()
+        }
+    }
+}
+
+/// The byte that an id or nonce may not hold because the message uses it to end that field, so that a message has one reading.
+fn may_not_hold(scheme: &Scheme, role: Role) -> Option<u8> {
+    let part = match role {
+        Role::Id => Part::Id,
+        Role::Nonce => Part::Nonce,
+        _ => return None,
+    };
+    let after = scheme.message.iter().skip_while(|other| **other != part).nth(1)?;
+    match after {
+        Part::Text(text) => text.bytes().next(),
+        _ => None,
+    }
+}
+
+impl Nonce {
+    fn allows(&self, value: &[u8]) -> bool {
+        let plain = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b':' | b'-');
+        self.restricted.is_none_or(|(least, most)| (least..=most).contains(&value.len()) && value.iter().all(plain))
+    }
+}

@@ -1,0 +1,139 @@
+//! How a secret becomes a key: decoded as the scheme says, refused when empty or weak, never printed, wiped after use.
+
+#[cfg(feature = "alloc")]
+use alloc::{boxed::Box, string::String, vec::Vec};
+
+use sha2::{Digest, Sha256};
+use zeroize::{Zeroize, Zeroizing};
+
+use crate::{
+    Code, Error,
+    encoding::decode_base64,
+    error::Place,
+    limits,
+    mac::{Mac, Tag},
+    scheme::{Algorithm, KeyEncoding, KeyFormat, Scheme},
+    url::is_unreserved,
+};
+
+/// A signing secret as it is handed in.
+///
+/// It is never printed and never kept: a [`Webhook`](crate::Webhook) holds only what it computes from it.
+#[derive(Clone, Copy)]
+pub enum Secret<'s> {
+    /// As the vendor shows it, to be decoded as the scheme says: `whsec_…`, hex, plain text.
+    Text(&'s str),
+    /// The raw key, already decoded.
+    Bytes(&'s [u8]),
+}
+
+impl<'s> From<&'s str> for Secret<'s> {
+    fn from(text: &'s str) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl<'s> From<&'s [u8]> for Secret<'s> {
+    fn from(bytes: &'s [u8]) -> Self {
+        Self::Bytes(bytes)
+    }
+}
+
+#[cfg(feature = "alloc")]
+impl<'s> From<&'s String> for Secret<'s> {
+    fn from(text: &'s String) -> Self {
+        Self::Text(text)
+    }
+}
+
+#[cfg(feature = "alloc")]
+impl<'s> From<&'s Vec<u8>> for Secret<'s> {
+    fn from(bytes: &'s Vec<u8>) -> Self {
+        Self::Bytes(bytes)
+    }
+}
+
+impl<'s, const N: usize> From<&'s [u8; N]> for Secret<'s> {
+    fn from(bytes: &'s [u8; N]) -> Self {
+        Self::Bytes(bytes)
+    }
+}
+
+/// The keys of one webhook. On the heap where there is one, so that a webhook can move without leaving copies behind.
+#[cfg(feature = "alloc")]
+pub(crate) type Keys = Box<[Option<Key>; limits::KEYS]>;
+/// The keys of one webhook.
+#[cfg(not(feature = "alloc"))]
+pub(crate) type Keys = [Option<Key>; limits::KEYS];
+
+pub(crate) fn no_keys() -> Keys {
+    [const { None }; limits::KEYS].into()
+}
+
+/// What is kept of a secret.
+#[expect(clippy::large_enum_variant, reason = "the keys of one webhook are all of one kind, and there may be no heap to box one")]
+pub(crate) enum Key {
+    /// The midstates of an HMAC.
+    Mac(Mac),
+    /// SHA-256 of the secret, for tokens and key digests.
+    Digest(Zeroizing<[u8; 32]>),
+}
+
+impl Key {
+    /// Decodes and checks the secret at `index` in the caller's list.
+    pub(crate) fn new(scheme: &Scheme, secret: Secret<'_>, allow_weak: bool, index: usize) -> Result<Self, Error> {
+        let key = match secret {
+            Secret::Bytes(bytes) => accept(bytes, scheme, allow_weak),
+            Secret::Text(text) => decode(text.as_bytes(), &scheme.key, |bytes| accept(bytes, scheme, allow_weak)),
+        };
+        scrub_stack();
+        key.map_err(|code| Error::new(code, Place::Secret(index)))
+    }
+
+    /// The fixed tag of a key digest or token; `None` for an HMAC, whose tag depends on the message.
+    pub(crate) fn fixed_tag(&self) -> Option<Tag> {
+        match self {
+            Self::Mac(_) => None,
+            Self::Digest(digest) => Some(Tag::new(digest.as_slice())),
+        }
+    }
+}
+
+fn accept(bytes: &[u8], scheme: &Scheme, allow_weak: bool) -> Result<Key, Code> {
+    if bytes.is_empty() {
+        return Err(Code::MissingSecret);
+    }
+    if bytes.len() < limits::STRONG_KEY_BYTES && !allow_weak {
+        return Err(Code::WeakSecret);
+    }
+    if scheme.key.encoding == KeyEncoding::UrlToken && !bytes.iter().copied().all(is_unreserved) {
+        return Err(Code::MalformedSecret);
+    }
+    match scheme.algorithm {
+        Algorithm::Sha256OfKey | Algorithm::Token => Ok(Key::Digest(Zeroizing::new(Sha256::digest(bytes).into()))),
+        algorithm => Mac::new(algorithm, bytes).map(Key::Mac).ok_or(Code::MalformedSecret),
+    }
+}
+
+/// Hands the decoded bytes of a secret's text to `accept`, and wipes them.
+fn decode<T>(text: &[u8], format: &KeyFormat, accept: impl FnOnce(&[u8]) -> Result<T, Code>) -> Result<T, Code> {
+    let stripped = format.prefixes.iter().find_map(|prefix| text.strip_prefix(prefix.as_bytes())).unwrap_or(text);
+    let mut buffer = Zeroizing::new([0; limits::DECODED_SECRET_BYTES]);
+    let decoded = match format.encoding {
+        KeyEncoding::Utf8 | KeyEncoding::UrlToken => Some(stripped),
+        KeyEncoding::Base64 => decode_base64(stripped, buffer.as_mut_slice()),
+        KeyEncoding::Hex => buffer.get_mut(..stripped.len().div_ceil(2)).and_then(|out| {
+            hex::decode_to_slice(stripped, out).ok()?;
+            Some(&*out)
+        }),
+    };
+    accept(decoded.ok_or(Code::MalformedSecret)?)
+}
+
+/// Overwrites the stack below the caller, where hashing a key left copies of its block.
+#[inline(never)]
+fn scrub_stack() {
+    let mut stack = [0_u8; 4096];
+    stack.zeroize();
+    core::hint::black_box(&stack);
+}

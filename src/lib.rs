@@ -1,0 +1,45 @@
+#![doc = include_str!("../README.md")]
+#![cfg_attr(not(any(feature = "std", test)), no_std)]
+
+#[cfg(any(feature = "alloc", test))]
+extern crate alloc;
+
+mod encoding;
+mod error;
+mod found;
+mod key;
+pub mod limits;
+mod mac;
+mod message;
+pub mod providers;
+mod query;
+mod request;
+pub mod scheme;
+mod signatures;
+mod slots;
+mod time;
+mod url;
+mod verified;
+mod verify;
+mod webhook;
+
+#[cfg(feature = "alloc")]
+mod body;
+#[cfg(feature = "serde")]
+mod facts;
+#[cfg(feature = "alloc")]
+mod sign;
+#[cfg(feature = "alloc")]
+mod stream;
+
+pub use error::{Code, Error};
+pub use key::Secret;
+pub use request::{Head, Header, RawRequest, Request};
+pub use scheme::Scheme;
+#[cfg(feature = "alloc")]
+pub use sign::{Delivery, SignedHeaders, Signer};
+#[cfg(feature = "alloc")]
+pub use stream::Verifier;
+pub use time::UnixTime;
+pub use verified::Verified;
+pub use webhook::{Webhook, WebhookBuilder};

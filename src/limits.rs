@@ -1,0 +1,24 @@
+//! How much of what a sender controls is looked at.
+
+/// Bytes of one header value.
+pub const HEADER_BYTES: usize = 4096;
+/// Bytes of a URL.
+pub const URL_BYTES: usize = 8192;
+/// Bytes of a method.
+pub const METHOD_BYTES: usize = 32;
+/// Pairs of a query that is made canonical.
+pub const QUERY_PAIRS: usize = 64;
+/// Signatures in one header.
+pub const SIGNATURES: usize = 16;
+/// Secrets of one webhook.
+pub const KEYS: usize = 8;
+/// Headers that one scheme reads.
+pub const HEADERS: usize = 8;
+/// Parts of one message.
+pub const PARTS: usize = 32;
+/// Bytes of a secret that has to be decoded from text.
+pub const DECODED_SECRET_BYTES: usize = 1024;
+/// Bytes below which a key is weak.
+pub const STRONG_KEY_BYTES: usize = 16;
+/// Seconds that a tolerance may span in either direction: one day.
+pub const TOLERANCE_SECONDS: u32 = 86_400;

@@ -1,0 +1,85 @@
+//! HMAC over the hashes that vendors use, keyed once and cloned for each message.
+
+use hmac::{Hmac, KeyInit, Mac as _, digest::FixedOutput};
+use sha1::Sha1;
+use sha2::{Sha256, Sha384, Sha512};
+
+use crate::scheme::Algorithm;
+
+/// An HMAC in progress. A fresh one holds the key's midstates and nothing else; it is wiped when dropped.
+#[derive(Clone)]
+pub(crate) enum Mac {
+    Sha1(Hmac<Sha1>),
+    Sha256(Hmac<Sha256>),
+    Sha384(Hmac<Sha384>),
+    Sha512(Hmac<Sha512>),
+}
+
+/// The longest output, that of SHA-512, in bytes.
+pub(crate) const LONGEST: usize = 64;
+
+/// The output of a MAC or digest.
+pub(crate) struct Tag {
+    bytes: [u8; LONGEST],
+    length: usize,
+}
+
+impl Tag {
+    pub(crate) fn new(output: &[u8]) -> Self {
+        let mut bytes = [0; LONGEST];
+        for (to, from) in bytes.iter_mut().zip(output) {
+            *to = *from;
+        }
+        Self { bytes, length: output.len().min(LONGEST) }
+    }
+
+    pub(crate) fn as_bytes(&self) -> &[u8] {
+        self.bytes.get(..self.length).unwrap_or_default()
+    }
+}
+
+/// Keys an HMAC of any hash; a key may have any length (RFC 2104, section 3), so this always gives one.
+fn keyed<M: KeyInit>(key: &[u8]) -> Option<M> {
+    M::new_from_slice(key).ok()
+}
+
+impl Mac {
+    /// An HMAC under `key`; `None` if the algorithm is none.
+    pub(crate) fn new(algorithm: Algorithm, key: &[u8]) -> Option<Self> {
+        match algorithm {
+            Algorithm::HmacSha1 => keyed(key).map(Self::Sha1),
+            Algorithm::HmacSha256 => keyed(key).map(Self::Sha256),
+            Algorithm::HmacSha384 => keyed(key).map(Self::Sha384),
+            Algorithm::HmacSha512 => keyed(key).map(Self::Sha512),
+            Algorithm::Sha256OfKey | Algorithm::Token => None,
+        }
+    }
+
+    pub(crate) fn update(&mut self, bytes: &[u8]) {
+        match self {
+            Self::Sha1(mac) => mac.update(bytes),
+            Self::Sha256(mac) => mac.update(bytes),
+            Self::Sha384(mac) => mac.update(bytes),
+            Self::Sha512(mac) => mac.update(bytes),
+        }
+    }
+
+    pub(crate) fn finish(self) -> Tag {
+        match self {
+            Self::Sha1(mac) => Tag::new(&mac.finalize_fixed()),
+            Self::Sha256(mac) => Tag::new(&mac.finalize_fixed()),
+            Self::Sha384(mac) => Tag::new(&mac.finalize_fixed()),
+            Self::Sha512(mac) => Tag::new(&mac.finalize_fixed()),
+        }
+    }
+}
+
+/// Bytes of a signature of this algorithm.
+pub(crate) const fn signature_bytes(algorithm: Algorithm) -> usize {
+    match algorithm {
+        Algorithm::HmacSha1 => 20,
+        Algorithm::HmacSha256 | Algorithm::Sha256OfKey | Algorithm::Token => 32,
+        Algorithm::HmacSha384 => 48,
+        Algorithm::HmacSha512 => 64,
+    }
+}

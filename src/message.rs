@@ -1,0 +1,68 @@
+//! The message that is signed, fed to a MAC part by part without being put together in memory.
+
+use crate::{
+    found::Found,
+    mac::Mac,
+    query,
+    scheme::{Part, Scheme},
+    slots::Role,
+};
+
+/// Everything of a message but its body.
+pub(crate) struct Message<'m> {
+    pub(crate) scheme: &'m Scheme,
+    pub(crate) found: &'m Found<'m>,
+    /// The timestamp's raw text.
+    pub(crate) timestamp: &'m [u8],
+}
+
+impl Message<'_> {
+    /// Feeds the whole message. `body` is the raw body, or its digest in hex where the scheme signs that.
+    pub(crate) fn feed(&self, mac: &mut Mac, body: &[u8]) {
+        self.feed_before_body(mac);
+        if self.scheme.message.iter().any(Part::is_body) {
+            mac.update(body);
+        }
+        self.feed_after_body(mac);
+    }
+
+    pub(crate) fn feed_before_body(&self, mac: &mut Mac) {
+        for part in self.scheme.message.iter().take_while(|part| !part.is_body()) {
+            self.feed_part(part, mac);
+        }
+    }
+
+    pub(crate) fn feed_after_body(&self, mac: &mut Mac) {
+        for part in self.scheme.message.iter().skip_while(|part| !part.is_body()).skip(1) {
+            self.feed_part(part, mac);
+        }
+    }
+
+    fn feed_part(&self, part: &Part, mac: &mut Mac) {
+        let mut field = |role| mac.update(self.found.value(role).unwrap_or_default());
+        match part {
+            Part::Text(text) => mac.update(text.as_bytes()),
+            Part::Timestamp => mac.update(self.timestamp),
+            Part::Id => field(Role::Id),
+            Part::Type => field(Role::Type),
+            Part::Nonce => field(Role::Nonce),
+            Part::Header(_) => {
+                if let Some(index) = self.scheme.message.iter().position(|other| other == part) {
+                    field(Role::Signed(index));
+                }
+            }
+            Part::Method => mac.update(self.found.method),
+            Part::Path => mac.update(self.found.url.path),
+            Part::CanonicalQuery => query::canonical(self.found.url.query, |piece| mac.update(piece)),
+            // Fed by the caller, which has it.
+            Part::Body | Part::BodySha256Hex => {}
+        }
+    }
+}
+
+impl Scheme {
+    /// Whether the message holds the digest of the body in place of the body.
+    pub(crate) fn signs_body_digest(&self) -> bool {
+        self.message.contains(&Part::BodySha256Hex)
+    }
+}

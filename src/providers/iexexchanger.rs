@@ -1,0 +1,59 @@
+//! iEXExchanger, API v3: its webhooks, and the signed requests to its management API.
+
+use crate::scheme::{Encoding, Field, Nonce, Part, Scheme, Signature, Text, Timestamp, Unit};
+
+/// Webhooks of iEXExchanger: HMAC-SHA-256 over `v1`, id, type, timestamp, nonce and the digest of the body, one a line.
+///
+/// The window of 300 seconds and the secret's reading as plain text are ours; the vendor publishes neither. Its TypeScript
+/// example demands the prefix `sha256=` and its PHP example does not, so both are taken.
+pub const IEXEXCHANGER: Scheme = Scheme::hmac_sha256("iexexchanger")
+    .described("iEXExchanger webhooks", "https://iexexchanger.com/docs/api/v3/webhooks")
+    .message(
+        const {
+            &[
+                Part::Text(Text::new("v1\n")),
+                Part::Id,
+                Part::Text(Text::new("\n")),
+                Part::Type,
+                Part::Text(Text::new("\n")),
+                Part::Timestamp,
+                Part::Text(Text::new("\n")),
+                Part::Nonce,
+                Part::Text(Text::new("\n")),
+                Part::BodySha256Hex,
+            ]
+        },
+    )
+    .signature(Signature::optionally_prefixed("X-Webhook-Signature", "sha256=", Encoding::Hex))
+    .timestamp(Timestamp::header("X-Webhook-Timestamp", Unit::Seconds, 300))
+    .id(Field::Header(Text::new("X-Webhook-Event-Id")))
+    .event_type(Field::Header(Text::new("X-Webhook-Event-Type")))
+    .nonce(Nonce::header("X-Webhook-Nonce"));
+
+/// Signed requests to iEXExchanger's management API: HMAC-SHA-256 over `v1`, method, path, canonical query, the digest of
+/// the body, timestamp and nonce, one a line.
+///
+/// The window of 300 seconds is ours; the vendor publishes none.
+pub const IEXEXCHANGER_API: Scheme = Scheme::hmac_sha256("iexexchanger-api")
+    .described("iEXExchanger management API", "https://iexexchanger.com/docs/api/v3/authentication")
+    .message(
+        const {
+            &[
+                Part::Text(Text::new("v1\n")),
+                Part::Method,
+                Part::Text(Text::new("\n")),
+                Part::Path,
+                Part::Text(Text::new("\n")),
+                Part::CanonicalQuery,
+                Part::Text(Text::new("\n")),
+                Part::BodySha256Hex,
+                Part::Text(Text::new("\n")),
+                Part::Timestamp,
+                Part::Text(Text::new("\n")),
+                Part::Nonce,
+            ]
+        },
+    )
+    .signature(Signature::prefixed("X-Api-Signature", "sha256=", Encoding::Hex))
+    .timestamp(Timestamp::header("X-Api-Timestamp", Unit::Seconds, 300))
+    .nonce(Nonce::restricted("X-Api-Nonce", 8, 128));

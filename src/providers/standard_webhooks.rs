@@ -1,0 +1,14 @@
+//! Standard Webhooks, with symmetric signatures (`v1`).
+
+use crate::scheme::{Encoding, Field, KeyEncoding, KeyFormat, Part, Scheme, Signature, Text, Timestamp, Unit};
+
+/// Standard Webhooks 1.0: HMAC-SHA-256 over `{id}.{timestamp}.{body}`, as a list of `v1,` signatures in base64.
+///
+/// Signatures with another tag, such as `v1a` for Ed25519, are passed over.
+pub const STANDARD_WEBHOOKS: Scheme = Scheme::hmac_sha256("standard-webhooks")
+    .described("Standard Webhooks", "https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md")
+    .key(KeyFormat::new(KeyEncoding::Base64, const { &[Text::new("whsec_"), Text::new("v1,whsec_")] }))
+    .message(const { &[Part::Id, Part::Text(Text::new(".")), Part::Timestamp, Part::Text(Text::new(".")), Part::Body] })
+    .signature(Signature::tagged("webhook-signature", b' ', "v1,", Encoding::Base64))
+    .timestamp(Timestamp::header("webhook-timestamp", Unit::Seconds, 300))
+    .id(Field::Header(Text::new("webhook-id")));

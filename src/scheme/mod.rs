@@ -1,0 +1,355 @@
+//! What a signature scheme is: data that serves verifying, signing, documenting and checking alike.
+
+#[cfg(feature = "serde")]
+mod json;
+mod part;
+mod signature;
+mod text;
+mod validate;
+
+pub use part::{Covered, Part};
+pub use signature::{Encoding, Signature};
+pub(crate) use signature::{Grammar, Place};
+pub use text::{List, Text};
+pub(crate) use validate::is_visible;
+
+use crate::slots::Role;
+
+/// How a signature is computed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Algorithm {
+    /// HMAC with SHA-1 (RFC 2104); only where a vendor still uses it.
+    HmacSha1,
+    /// HMAC with SHA-256 (RFC 2104, RFC 6234).
+    HmacSha256,
+    /// HMAC with SHA-384.
+    HmacSha384,
+    /// HMAC with SHA-512.
+    HmacSha512,
+    /// SHA-256 of the secret itself: says that the sender knows it, and nothing about the request.
+    Sha256OfKey,
+    /// The secret itself, compared in constant time: says nothing about the request.
+    Token,
+}
+
+/// How the text of a secret becomes the bytes of a key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeyFormat {
+    pub(crate) encoding: KeyEncoding,
+    pub(crate) prefixes: List<Text>,
+}
+
+/// The encoding of a secret's text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum KeyEncoding {
+    /// The text's own bytes.
+    Utf8,
+    /// Hex in either case.
+    Hex,
+    /// Base64 of RFC 4648 section 4; the padding may be left out.
+    Base64,
+    /// The text's own bytes, which must be URL-safe: `A-Z a-z 0-9 - . _ ~`.
+    UrlToken,
+}
+
+impl KeyFormat {
+    /// The text's own bytes.
+    pub const UTF8: Self = Self::new(KeyEncoding::Utf8, &[]);
+
+    /// `encoding`, after the first of `prefixes` that the text starts with, if any.
+    #[must_use]
+    pub const fn new(encoding: KeyEncoding, prefixes: &'static [Text]) -> Self {
+        Self { encoding, prefixes: List::new(prefixes) }
+    }
+}
+
+/// Where the timestamp stands, its unit and its window.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Timestamp {
+    /// Its header; none if it stands in the signature's key=value list.
+    pub(crate) header: Option<Text>,
+    pub(crate) unit: Unit,
+    /// Seconds by which it may differ from the present, in either direction.
+    pub(crate) tolerance_seconds: u32,
+}
+
+impl Timestamp {
+    /// A timestamp in the header `name`.
+    #[must_use]
+    pub const fn header(name: &'static str, unit: Unit, tolerance_seconds: u32) -> Self {
+        Self { header: Some(Text::new(name)), unit, tolerance_seconds }
+    }
+
+    /// A timestamp in the signature's key=value list.
+    #[must_use]
+    pub const fn in_signature(unit: Unit, tolerance_seconds: u32) -> Self {
+        Self { header: None, unit, tolerance_seconds }
+    }
+}
+
+/// The unit of a Unix timestamp.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Unit {
+    /// Seconds.
+    Seconds,
+    /// Milliseconds.
+    Milliseconds,
+}
+
+/// Where an event id or type stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Field {
+    /// In the header of this name.
+    Header(Text),
+    /// In the JSON body, at this pointer (RFC 6901); it is read only after the request was verified.
+    Json(Text),
+}
+
+/// Where a nonce stands and what it may be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Nonce {
+    pub(crate) header: Text,
+    /// Least and most bytes, each one of `A-Z a-z 0-9 . _ : -`; none if any visible ASCII may stand there.
+    pub(crate) restricted: Option<(usize, usize)>,
+}
+
+impl Nonce {
+    /// Any visible ASCII in the header `name`.
+    #[must_use]
+    pub const fn header(name: &'static str) -> Self {
+        Self { header: Text::new(name), restricted: None }
+    }
+
+    /// `least` to `most` of `A-Z a-z 0-9 . _ : -` in the header `name`.
+    #[must_use]
+    pub const fn restricted(name: &'static str, least: usize, most: usize) -> Self {
+        Self { header: Text::new(name), restricted: Some((least, most)) }
+    }
+}
+
+/// The answer that the sender takes for success.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Success {
+    /// Any status from 200 to 299.
+    Any2xx,
+    /// 200 and nothing else.
+    Only200,
+}
+
+/// A signature scheme, as data.
+///
+/// Built-in ones are constants in [`providers`](crate::providers). One of your own is a `const` made with the methods
+/// below or, with the feature `serde`, read from JSON. Either is checked by [`Webhook::new`](crate::Webhook::new).
+///
+/// ```
+/// use countersign::scheme::{Encoding, Field, Part, Scheme, Signature, Text, Timestamp, Unit};
+///
+/// const ACME: Scheme = Scheme::hmac_sha256("acme")
+///     .message(const { &[Part::Timestamp, Part::Text(Text::new(".")), Part::Body] })
+///     .signature(Signature::prefixed("X-Acme-Signature", "sha256=", Encoding::Hex))
+///     .timestamp(Timestamp::header("X-Acme-Timestamp", Unit::Seconds, 300))
+///     .id(Field::Header(Text::new("X-Acme-Delivery")));
+///
+/// let webhook = countersign::Webhook::new(&ACME, ["acme-test-secret-not-real"])?;
+/// # Ok::<(), countersign::Error>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Scheme {
+    pub(crate) name: Text,
+    pub(crate) title: Text,
+    pub(crate) docs: Text,
+    pub(crate) algorithm: Algorithm,
+    pub(crate) key: KeyFormat,
+    pub(crate) message: List<Part>,
+    pub(crate) signature: Signature,
+    pub(crate) timestamp: Option<Timestamp>,
+    pub(crate) id: Option<Field>,
+    pub(crate) event_type: Option<Field>,
+    pub(crate) nonce: Option<Nonce>,
+    pub(crate) success: Success,
+}
+
+/// Puts a value in place of a default one. A `const fn` cannot run destructors; what it replaces is a constant and owns nothing.
+const fn put<T>(slot: &mut T, value: T) {
+    core::mem::forget(core::mem::replace(slot, value));
+}
+
+impl Scheme {
+    /// A scheme of this algorithm; its message and signature are to be given.
+    #[must_use]
+    pub const fn new(name: &'static str, algorithm: Algorithm) -> Self {
+        Self {
+            name: Text::new(name),
+            title: Text::new(name),
+            docs: Text::new(""),
+            algorithm,
+            key: KeyFormat::UTF8,
+            message: List::new(&[]),
+            signature: Signature::header("", Encoding::Hex),
+            timestamp: None,
+            id: None,
+            event_type: None,
+            nonce: None,
+            success: Success::Any2xx,
+        }
+    }
+
+    /// A scheme with HMAC-SHA-256, the most common by far.
+    #[must_use]
+    pub const fn hmac_sha256(name: &'static str) -> Self {
+        Self::new(name, Algorithm::HmacSha256)
+    }
+
+    /// The name for people, and the page where the vendor describes the scheme.
+    #[must_use]
+    pub const fn described(mut self, title: &'static str, docs: &'static str) -> Self {
+        put(&mut self.title, Text::new(title));
+        put(&mut self.docs, Text::new(docs));
+        self
+    }
+
+    /// How the secret's text becomes a key; its own bytes unless said.
+    #[must_use]
+    pub const fn key(mut self, key: KeyFormat) -> Self {
+        put(&mut self.key, key);
+        self
+    }
+
+    /// What is signed, in order: `const { &[Part::Body] }`.
+    #[must_use]
+    pub const fn message(mut self, parts: &'static [Part]) -> Self {
+        put(&mut self.message, List::new(parts));
+        self
+    }
+
+    /// Where the signature stands and how it is written.
+    #[must_use]
+    pub const fn signature(mut self, signature: Signature) -> Self {
+        put(&mut self.signature, signature);
+        self
+    }
+
+    /// Where the timestamp stands; it must be part of the message.
+    #[must_use]
+    pub const fn timestamp(mut self, timestamp: Timestamp) -> Self {
+        put(&mut self.timestamp, Some(timestamp));
+        self
+    }
+
+    /// Where the event id stands.
+    #[must_use]
+    pub const fn id(mut self, id: Field) -> Self {
+        put(&mut self.id, Some(id));
+        self
+    }
+
+    /// Where the event type stands.
+    #[must_use]
+    pub const fn event_type(mut self, event_type: Field) -> Self {
+        put(&mut self.event_type, Some(event_type));
+        self
+    }
+
+    /// Where the nonce stands.
+    #[must_use]
+    pub const fn nonce(mut self, nonce: Nonce) -> Self {
+        put(&mut self.nonce, Some(nonce));
+        self
+    }
+
+    /// The answer that the sender takes for success.
+    #[must_use]
+    pub const fn success(mut self, success: Success) -> Self {
+        self.success = success;
+        self
+    }
+}
+
+impl Scheme {
+    /// The name by which it is chosen, such as `standard-webhooks`.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The name for people.
+    #[must_use]
+    pub fn title(&self) -> &str {
+        &self.title
+    }
+
+    /// The page where the vendor describes it; empty if there is none.
+    #[must_use]
+    pub fn docs(&self) -> &str {
+        &self.docs
+    }
+
+    /// What the signature covers, in the order of the message; nothing for tokens and key digests.
+    pub fn covers(&self) -> impl Iterator<Item = Covered<'_>> {
+        self.message.iter().filter_map(Part::covered)
+    }
+
+    /// The answer that the sender takes for success.
+    #[must_use]
+    pub const fn expected_answer(&self) -> Success {
+        self.success
+    }
+
+    /// The pointer to the event id in the JSON body, where it stands there.
+    #[must_use]
+    pub fn id_pointer(&self) -> Option<&str> {
+        Field::pointer(self.id.as_ref())
+    }
+
+    /// The pointer to the event type in the JSON body, where it stands there.
+    #[must_use]
+    pub fn type_pointer(&self) -> Option<&str> {
+        Field::pointer(self.event_type.as_ref())
+    }
+
+    /// The header that the event id stands in, where it stands in one.
+    #[must_use]
+    pub fn id_header(&self) -> Option<&str> {
+        Role::Id.header(self).map(Text::as_str)
+    }
+
+    /// The header that the event type stands in, where it stands in one.
+    #[must_use]
+    pub fn type_header(&self) -> Option<&str> {
+        Role::Type.header(self).map(Text::as_str)
+    }
+
+    /// The header that the nonce stands in.
+    #[must_use]
+    pub fn nonce_header(&self) -> Option<&str> {
+        Role::Nonce.header(self).map(Text::as_str)
+    }
+
+    /// Whether the method or the URL of a request is read.
+    #[must_use]
+    pub fn reads_request_line(&self) -> bool {
+        self.reads_method() || self.reads_url()
+    }
+
+    pub(crate) fn reads_method(&self) -> bool {
+        self.message.contains(&Part::Method)
+    }
+
+    pub(crate) fn reads_url(&self) -> bool {
+        matches!(self.signature.place, Place::Url(_)) || self.message.iter().any(Part::reads_url)
+    }
+}
+
+impl Field {
+    fn pointer(field: Option<&Self>) -> Option<&str> {
+        match field {
+            Some(Self::Json(pointer)) => Some(pointer),
+            _ => None,
+        }
+    }
+}

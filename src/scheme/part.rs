@@ -1,0 +1,102 @@
+//! What a signed message is made of, and what a signature therefore covers.
+
+use core::fmt;
+
+use super::Text;
+
+/// One piece of the message that is signed, in order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Part {
+    /// A fixed text, such as the `.` between two fields.
+    Text(Text),
+    /// The timestamp, as the raw text of its header.
+    Timestamp,
+    /// The event id, as the raw text of its header.
+    Id,
+    /// The event type, as the raw text of its header.
+    Type,
+    /// The nonce, as the raw text of its header.
+    Nonce,
+    /// Another header, as its raw text.
+    Header(Text),
+    /// The raw body.
+    Body,
+    /// Lower-case hex of SHA-256 of the raw body.
+    BodySha256Hex,
+    /// The HTTP method, in upper case.
+    Method,
+    /// The path of the URL, as sent.
+    Path,
+    /// The query of the URL: decoded, RFC 3986 percent-encoded again, pairs sorted bytewise and joined with `&`.
+    CanonicalQuery,
+}
+
+/// Something that a signature covers: if it were changed, the signature would not match.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Covered<'a> {
+    /// The body, byte for byte.
+    Body,
+    /// The event id.
+    Id,
+    /// The event type.
+    Type,
+    /// The timestamp.
+    Timestamp,
+    /// The nonce.
+    Nonce,
+    /// The HTTP method.
+    Method,
+    /// The path of the URL.
+    Path,
+    /// The query of the URL, up to the order of its pairs.
+    Query,
+    /// Another header, by name.
+    Header(&'a str),
+}
+
+impl Part {
+    /// What this part covers; nothing for fixed text.
+    pub(crate) fn covered(&self) -> Option<Covered<'_>> {
+        Some(match self {
+            Self::Text(_) => return None,
+            Self::Timestamp => Covered::Timestamp,
+            Self::Id => Covered::Id,
+            Self::Type => Covered::Type,
+            Self::Nonce => Covered::Nonce,
+            Self::Header(name) => Covered::Header(name),
+            Self::Body | Self::BodySha256Hex => Covered::Body,
+            Self::Method => Covered::Method,
+            Self::Path => Covered::Path,
+            Self::CanonicalQuery => Covered::Query,
+        })
+    }
+
+    pub(crate) const fn is_body(&self) -> bool {
+        matches!(self, Self::Body | Self::BodySha256Hex)
+    }
+
+    pub(crate) const fn reads_url(&self) -> bool {
+        matches!(self, Self::Path | Self::CanonicalQuery)
+    }
+}
+
+impl fmt::Display for Covered<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Body => "body",
+            Self::Id => "id",
+            Self::Type => "type",
+            Self::Timestamp => "timestamp",
+            Self::Nonce => "nonce",
+            Self::Method => "method",
+            Self::Path => "path",
+            Self::Query => "query",
+            Self::Header(name) => {
+                f.write_str("header:")?;
+                return name.bytes().try_for_each(|byte| fmt::Write::write_char(f, byte.to_ascii_lowercase().into()));
+            }
+        })
+    }
+}

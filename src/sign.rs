@@ -1,0 +1,280 @@
+//! Signing: the headers that make a delivery verify, written from the same scheme that verifies it.
+
+use alloc::{
+    string::{String, ToString},
+    vec::Vec,
+};
+use core::borrow::Borrow;
+
+use crate::{
+    Code, Error, Header, UnixTime, Webhook,
+    body::Body,
+    encoding::encode,
+    found::Found,
+    key::Key,
+    mac::Tag,
+    message::Message,
+    scheme::{Algorithm, Grammar, Scheme, Signature, Unit},
+    signatures::Signatures,
+    slots::{Role, Slot},
+};
+
+/// A delivery that is to be signed.
+///
+/// Fields that the scheme has no header for are passed over; those that it signs must be given.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Delivery<'d> {
+    body: &'d [u8],
+    id: Option<&'d str>,
+    event_type: Option<&'d str>,
+    nonce: Option<&'d str>,
+    method: Option<&'d str>,
+    url: Option<&'d str>,
+    headers: &'d [(&'d str, &'d str)],
+}
+
+impl<'d> Delivery<'d> {
+    /// A delivery of this raw body.
+    #[must_use]
+    pub const fn new(body: &'d [u8]) -> Self {
+        Self { body, id: None, event_type: None, nonce: None, method: None, url: None, headers: &[] }
+    }
+
+    /// With this event id; the same for every attempt.
+    #[must_use]
+    pub const fn id(mut self, id: &'d str) -> Self {
+        self.id = Some(id);
+        self
+    }
+
+    /// With this event type.
+    #[must_use]
+    pub const fn event_type(mut self, event_type: &'d str) -> Self {
+        self.event_type = Some(event_type);
+        self
+    }
+
+    /// With this nonce; a new one for every attempt.
+    #[must_use]
+    pub const fn nonce(mut self, nonce: &'d str) -> Self {
+        self.nonce = Some(nonce);
+        self
+    }
+
+    /// Sent with this method.
+    #[must_use]
+    pub const fn method(mut self, method: &'d str) -> Self {
+        self.method = Some(method);
+        self
+    }
+
+    /// Sent to this URL.
+    #[must_use]
+    pub const fn url(mut self, url: &'d str) -> Self {
+        self.url = Some(url);
+        self
+    }
+
+    /// With these other headers, which the scheme may sign.
+    #[must_use]
+    pub const fn headers(mut self, headers: &'d [(&'d str, &'d str)]) -> Self {
+        self.headers = headers;
+        self
+    }
+}
+
+/// The headers of a delivery, in the order in which they were given or are read: name, value.
+pub type SignedHeaders = Vec<(String, String)>;
+
+/// A delivery being signed while its body goes by; made by [`Webhook::begin_sign`].
+pub struct Signer<W> {
+    webhook: W,
+    head: OutgoingHead,
+    body: Body,
+}
+
+/// What the headers of a delivery will be, but for the signature.
+struct OutgoingHead {
+    values: Vec<(Role, Outgoing)>,
+    timestamp: String,
+    method: Option<String>,
+    url: Option<String>,
+}
+
+enum Outgoing {
+    Missing,
+    Once(String),
+    Repeated,
+}
+
+impl Webhook {
+    /// The headers to send with a delivery, signed at the moment `now`.
+    ///
+    /// A list header is signed with every secret, so that a receiver may know any of them; others with the first.
+    /// A token scheme signs nothing: the URL or header that is handed in must carry the token.
+    ///
+    /// # Errors
+    /// [`Code::MissingHeader`], [`Code::MissingUrl`] or [`Code::MissingMethod`] for a field that is signed and was not given;
+    /// a `malformed_…` code for one that no verifier would take; [`Code::SignatureMismatch`] if a token is not there.
+    pub fn sign(&self, delivery: &Delivery<'_>, now: impl Into<UnixTime>) -> Result<SignedHeaders, Error> {
+        let mut signer = Signer::new(self, delivery, now)?;
+        signer.update(delivery.body);
+        signer.finish()
+    }
+
+    /// Begins to sign a delivery whose body comes in pieces; the delivery's own body is passed over.
+    ///
+    /// # Errors
+    /// As [`sign`](Self::sign).
+    pub fn begin_sign(&self, delivery: &Delivery<'_>, now: impl Into<UnixTime>) -> Result<Signer<&Self>, Error> {
+        Signer::new(self, delivery, now)
+    }
+}
+
+impl<W: Borrow<Webhook>> Signer<W> {
+    /// As [`Webhook::begin_sign`], for any way of holding the webhook.
+    ///
+    /// # Errors
+    /// As [`Webhook::sign`].
+    pub fn new(webhook: W, delivery: &Delivery<'_>, now: impl Into<UnixTime>) -> Result<Self, Error> {
+        let own = webhook.borrow();
+        let head = OutgoingHead::new(own, delivery, now.into())?;
+        let found = head.find(own)?;
+        let body = Body::new(own, &head.message(own, &found));
+        Ok(Self { webhook, head, body })
+    }
+
+    /// Takes the next piece of the raw body.
+    pub fn update(&mut self, chunk: &[u8]) {
+        self.body.update(chunk);
+    }
+
+    /// The headers, once the whole body has gone by.
+    ///
+    /// # Errors
+    /// [`Code::SignatureMismatch`] if a token scheme's token is not there.
+    pub fn finish(self) -> Result<SignedHeaders, Error> {
+        let webhook = self.webhook.borrow();
+        let scheme = &webhook.scheme;
+        let found = self.head.find(webhook)?;
+        let tags = self.body.finish(webhook, &self.head.message(webhook, &found));
+        if scheme.algorithm == Algorithm::Token {
+            check_token(webhook, &found)?;
+        }
+        let mut headers = SignedHeaders::new();
+        for slot in webhook.slots.iter() {
+            let Some(name) = slot.role.header(scheme) else { continue };
+            let value = match slot.role {
+                Role::Signature if scheme.algorithm != Algorithm::Token => Some(write(&scheme.signature, &tags, &self.head.timestamp)),
+                role => found.value(role).and_then(|value| core::str::from_utf8(value).ok()).map(Into::into),
+            };
+            headers.extend(value.map(|value| (name.to_string(), value)));
+        }
+        Ok(headers)
+    }
+}
+
+impl OutgoingHead {
+    fn new(webhook: &Webhook, delivery: &Delivery<'_>, now: UnixTime) -> Result<Self, Error> {
+        let scheme = &webhook.scheme;
+        let timestamp = write_timestamp(scheme, now)?;
+        let given = |value: Option<&str>| value.map_or(Outgoing::Missing, |value| Outgoing::Once(value.into()));
+        let other = |name: &str| {
+            let mut values = delivery.headers.iter().filter(|(own, _)| own.eq_ignore_ascii_case(name)).map(|(_, value)| *value);
+            match (values.next(), values.next()) {
+                (Some(_), Some(_)) => Outgoing::Repeated,
+                (value, _) => given(value),
+            }
+        };
+        let values = webhook.slots.iter().filter_map(|slot| {
+            let name = slot.role.header(scheme)?;
+            let value = match slot.role {
+                Role::Timestamp => given(Some(&timestamp)),
+                Role::Id => given(delivery.id),
+                Role::Type => given(delivery.event_type),
+                Role::Nonce => given(delivery.nonce),
+                Role::Signature | Role::Signed(_) => other(name),
+            };
+            Some((slot.role, value))
+        });
+        Ok(Self { values: values.collect(), method: delivery.method.map(Into::into), url: delivery.url.map(Into::into), timestamp })
+    }
+
+    /// The same checks that a verifier would make.
+    fn find(&self, webhook: &Webhook) -> Result<Found<'_>, Error> {
+        let method = self.method.as_deref().map(str::as_bytes);
+        let url = self.url.as_deref().map(str::as_bytes);
+        let own_signature = webhook.scheme.algorithm != Algorithm::Token;
+        let header = |slot: Slot| {
+            if slot.role == Role::Signature && own_signature {
+                return None;
+            }
+            Some(match self.values.iter().find(|(role, _)| *role == slot.role) {
+                None | Some((_, Outgoing::Missing)) => Header::Missing,
+                Some((_, Outgoing::Once(value))) => Header::Once(value.as_bytes()),
+                Some((_, Outgoing::Repeated)) => Header::Repeated,
+            })
+        };
+        Found::new(&webhook.scheme, webhook.slots, method, url, |slot, _| header(slot)).map_err(|error| match error.code() {
+            Code::MissingHeader => error.because("is part of what this scheme signs; give its value when signing"),
+            _ => error,
+        })
+    }
+
+    fn message<'m>(&'m self, webhook: &'m Webhook, found: &'m Found<'m>) -> Message<'m> {
+        Message { scheme: &webhook.scheme, found, timestamp: self.timestamp.as_bytes() }
+    }
+}
+
+fn write_timestamp(scheme: &Scheme, now: UnixTime) -> Result<String, Error> {
+    let malformed = || Error::named(Code::MalformedTimestamp, "the timestamp").because("lies before 1970 or beyond what can be written");
+    let number = match scheme.timestamp.as_ref().map(|timestamp| timestamp.unit) {
+        None => return Ok(String::new()),
+        Some(Unit::Seconds) => Some(now.as_secs()),
+        Some(Unit::Milliseconds) => now.as_secs().checked_mul(1000),
+    };
+    number.filter(|number| *number >= 0).map(|number| number.to_string()).ok_or_else(malformed)
+}
+
+fn check_token(webhook: &Webhook, found: &Found<'_>) -> Result<(), Error> {
+    let signatures = Signatures::parse(&webhook.scheme, found)?;
+    let carried = webhook.keys().filter_map(Key::fixed_tag).any(|tag| signatures.contain(&tag));
+    let why = "does not carry the token; a token scheme has nothing else to send";
+    if carried { Ok(()) } else { Err(Error::named(Code::SignatureMismatch, "the delivery").because(why)) }
+}
+
+/// The signature header's value.
+fn write(signature: &Signature, tags: &[Tag], timestamp: &str) -> String {
+    let mut text = String::new();
+    let encoding = signature.encoding;
+    match &signature.grammar {
+        Grammar::Plain { prefix, .. } => {
+            text.push_str(prefix);
+            if let Some(tag) = tags.first() {
+                encode(encoding, tag.as_bytes(), &mut text);
+            }
+        }
+        Grammar::Tagged { separator, tag: mark } => {
+            for (index, tag) in tags.iter().enumerate() {
+                if index > 0 {
+                    text.push(char::from(*separator));
+                }
+                text.push_str(mark);
+                encode(encoding, tag.as_bytes(), &mut text);
+            }
+        }
+        Grammar::KeyValue { separator, key, timestamp_key } => {
+            if let Some(key) = timestamp_key {
+                text.extend([key, "=", timestamp]);
+            }
+            for tag in tags {
+                if !text.is_empty() {
+                    text.push(char::from(*separator));
+                }
+                text.extend([key, "="]);
+                encode(encoding, tag.as_bytes(), &mut text);
+            }
+        }
+    }
+    text
+}

@@ -1,0 +1,103 @@
+//! The second step: the signature header, read by its grammar into bytes that can be compared.
+
+use sha2::{Digest, Sha256};
+use subtle::ConstantTimeEq;
+
+use crate::{
+    Code, Error,
+    encoding::decode,
+    found::Found,
+    limits,
+    mac::{LONGEST, Tag, signature_bytes},
+    scheme::{Encoding, Grammar, Place, Scheme},
+    slots::Role,
+    url::split_once,
+};
+
+/// The signatures of one request, decoded, and the timestamp if it stood beside them.
+pub(crate) struct Signatures<'r> {
+    decoded: [[u8; LONGEST]; limits::SIGNATURES],
+    count: usize,
+    length: usize,
+    pub(crate) timestamp: Option<&'r [u8]>,
+}
+
+impl<'r> Signatures<'r> {
+    /// Reads the signatures where the scheme has them.
+    pub(crate) fn parse(scheme: &Scheme, found: &Found<'r>) -> Result<Self, Error> {
+        let mut signatures =
+            Self { decoded: [[0; LONGEST]; limits::SIGNATURES], count: 0, length: signature_bytes(scheme.algorithm), timestamp: None };
+        match &scheme.signature.place {
+            Place::Url(parameter) => {
+                // As many URL tokens as a `Url` gives: one.
+                let _ = signatures.push(Encoding::Raw, found.url.token(parameter)?);
+            }
+            Place::Header(name) => {
+                let value = found.value(Role::Signature).unwrap_or_default();
+                signatures.read(scheme, value).map_err(|code| Error::header(code, name))?;
+            }
+        }
+        Ok(signatures)
+    }
+
+    fn read(&mut self, scheme: &Scheme, value: &'r [u8]) -> Result<(), Code> {
+        let encoding = scheme.signature.encoding;
+        match &scheme.signature.grammar {
+            Grammar::Plain { prefix, optional } => match value.strip_prefix(prefix.as_bytes()) {
+                Some(signature) => self.push(encoding, signature)?,
+                None if *optional => self.push(encoding, value)?,
+                None => return Err(Code::MalformedSignature),
+            },
+            Grammar::Tagged { separator, tag } => {
+                for element in elements(value, *separator)? {
+                    match element.strip_prefix(tag.as_bytes()) {
+                        Some(signature) => self.push(encoding, signature)?,
+                        None if element.is_empty() => return Err(Code::MalformedSignature),
+                        None => {}
+                    }
+                }
+            }
+            Grammar::KeyValue { separator, key, timestamp_key } => {
+                for element in elements(value, *separator)? {
+                    let (name, value) = split_once(element, b'=').ok_or(Code::MalformedSignature)?;
+                    if name == key.as_bytes() {
+                        self.push(encoding, value)?;
+                    } else if timestamp_key.as_ref().is_some_and(|key| name == key.as_bytes()) && self.timestamp.replace(value).is_some() {
+                        return Err(Code::DuplicateHeader);
+                    }
+                }
+                if timestamp_key.is_some() && self.timestamp.is_none() {
+                    return Err(Code::MalformedSignature);
+                }
+            }
+        }
+        if self.count == 0 { Err(Code::MalformedSignature) } else { Ok(()) }
+    }
+
+    fn push(&mut self, encoding: Encoding, text: &[u8]) -> Result<(), Code> {
+        let place = self.decoded.get_mut(self.count).and_then(|place| place.get_mut(..self.length)).ok_or(Code::TooManySignatures)?;
+        if encoding == Encoding::Raw {
+            // A token of any length is compared by its digest, which is all that is kept of the secret.
+            place.copy_from_slice(&Sha256::digest(text));
+        } else {
+            decode(encoding, text, place).ok_or(Code::MalformedSignature)?;
+        }
+        self.count = self.count.saturating_add(1);
+        Ok(())
+    }
+
+    /// Whether any of the signatures is this tag, compared in constant time.
+    pub(crate) fn contain(&self, tag: &Tag) -> bool {
+        let mut matched = subtle::Choice::from(0);
+        for signature in self.decoded.iter().take(self.count) {
+            matched |= signature.get(..self.length).unwrap_or_default().ct_eq(tag.as_bytes());
+        }
+        matched.into()
+    }
+}
+
+/// The elements of a list, at most [`limits::SIGNATURES`] of them, whatever they are.
+fn elements(value: &[u8], separator: u8) -> Result<impl Iterator<Item = &[u8]>, Code> {
+    let split = move || value.split(move |byte| *byte == separator);
+    if split().nth(limits::SIGNATURES).is_some() { Err(Code::TooManySignatures) } else { Ok(split()) }
+}

@@ -1,0 +1,99 @@
+//! Unix time, how a timestamp is read, and whether it lies in the window.
+
+use crate::{Code, scheme::Unit};
+
+/// A moment, in whole seconds since 1970-01-01 00:00 UTC.
+///
+/// The core has no clock: the present is always handed in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct UnixTime(i64);
+
+impl UnixTime {
+    /// The moment `seconds` after the epoch.
+    #[must_use]
+    pub const fn from_secs(seconds: i64) -> Self {
+        Self(seconds)
+    }
+
+    /// Seconds since the epoch.
+    #[must_use]
+    pub const fn as_secs(self) -> i64 {
+        self.0
+    }
+
+    /// The present, by the system's clock.
+    #[cfg(feature = "std")]
+    #[must_use]
+    pub fn now() -> Self {
+        std::time::SystemTime::now().into()
+    }
+
+    /// Reads an ASCII decimal: digits only, no sign, no fraction, no space, no leading zero.
+    ///
+    /// Milliseconds are rounded down to seconds. `None` if anything else is there, or on overflow.
+    pub(crate) fn parse(text: &[u8], unit: Unit) -> Option<Self> {
+        if text.is_empty() || (text.len() > 1 && text.first() == Some(&b'0')) {
+            return None;
+        }
+        let number = text.iter().try_fold(0_i64, |sum, byte| {
+            let digit = byte.is_ascii_digit().then(|| i64::from(byte.saturating_sub(b'0')))?;
+            sum.checked_mul(10)?.checked_add(digit)
+        })?;
+        Some(Self(match unit {
+            Unit::Seconds => number,
+            Unit::Milliseconds => number.div_euclid(1000),
+        }))
+    }
+
+    /// Whether `self`, read from a request, lies within `tolerance_seconds` of `now`, both ends included.
+    pub(crate) fn within(self, tolerance_seconds: u32, now: Self) -> Result<(), Code> {
+        let age = now.0.saturating_sub(self.0);
+        let tolerance = i64::from(tolerance_seconds);
+        if age > tolerance {
+            Err(Code::TimestampTooOld)
+        } else if age < tolerance.saturating_neg() {
+            Err(Code::TimestampInFuture)
+        } else {
+            Ok(())
+        }
+    }
+}
+
+#[cfg(feature = "std")]
+impl From<std::time::SystemTime> for UnixTime {
+    fn from(time: std::time::SystemTime) -> Self {
+        let seconds = |duration: std::time::Duration| i64::try_from(duration.as_secs()).unwrap_or(i64::MAX);
+        Self(match time.duration_since(std::time::UNIX_EPOCH) {
+            Ok(after) => seconds(after),
+            Err(before) => seconds(before.duration()).saturating_neg(),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_plain_decimals_are_timestamps() {
+        assert_eq!(UnixTime::parse(b"0", Unit::Seconds), Some(UnixTime(0)));
+        assert_eq!(UnixTime::parse(b"1782190000", Unit::Seconds), Some(UnixTime(1_782_190_000)));
+        assert_eq!(UnixTime::parse(b"1782190000999", Unit::Milliseconds), Some(UnixTime(1_782_190_000)));
+        assert_eq!(UnixTime::parse(b"9223372036854775807", Unit::Seconds), Some(UnixTime(i64::MAX)));
+        for text in ["", "-1", "+1", "1e9", "12abc", " 1", "1 ", "01", "0x10", "1.0", "9223372036854775808", "-9223372036854775808", "１"]
+        {
+            assert_eq!(UnixTime::parse(text.as_bytes(), Unit::Seconds), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_window_includes_both_ends_and_survives_extremes() {
+        let now = UnixTime(1000);
+        assert_eq!(UnixTime(700).within(300, now), Ok(()));
+        assert_eq!(UnixTime(1300).within(300, now), Ok(()));
+        assert_eq!(UnixTime(699).within(300, now), Err(Code::TimestampTooOld));
+        assert_eq!(UnixTime(1301).within(300, now), Err(Code::TimestampInFuture));
+        assert_eq!(UnixTime(i64::MAX).within(300, UnixTime(i64::MIN)), Err(Code::TimestampInFuture));
+        assert_eq!(UnixTime(i64::MIN).within(300, UnixTime(i64::MAX)), Err(Code::TimestampTooOld));
+    }
+}

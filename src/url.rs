@@ -1,0 +1,70 @@
+//! The path and the query of a URL, absolute or from the path on, read in exactly one way.
+
+use crate::{Code, Error, limits, query};
+
+/// A URL, taken apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Url<'r> {
+    pub(crate) path: &'r [u8],
+    /// What follows the first `?`; empty if nothing does.
+    pub(crate) query: &'r [u8],
+}
+
+impl<'r> Url<'r> {
+    pub(crate) const EMPTY: Self = Self { path: b"", query: b"" };
+
+    /// Takes apart `http://host/path?query`, `https://…` or `/path?query`.
+    ///
+    /// Visible ASCII without `#` only, at most [`limits::URL_BYTES`]. An absolute URL without a path has the path `/`.
+    pub(crate) fn parse(url: &'r [u8]) -> Result<Self, Error> {
+        let malformed = || Error::named(Code::MalformedUrl, "`url`");
+        let legible = |byte: &u8| byte.is_ascii_graphic() && *byte != b'#';
+        if url.len() > limits::URL_BYTES || !url.iter().all(legible) {
+            return Err(malformed());
+        }
+        let from_path = match after_scheme(url) {
+            None => url,
+            Some(rest) => {
+                let (authority, from_path) = rest.split_at(rest.iter().position(|byte| matches!(byte, b'/' | b'?')).unwrap_or(rest.len()));
+                if authority.is_empty() {
+                    return Err(malformed());
+                }
+                from_path
+            }
+        };
+        let (path, query) = split_once(from_path, b'?').unwrap_or((from_path, b""));
+        match (path.first(), from_path.len() == url.len()) {
+            (Some(b'/'), _) => Ok(Self { path, query }),
+            (None, false) => Ok(Self { path: b"/", query }),
+            _ => Err(malformed()),
+        }
+    }
+
+    /// The token of a URL: the value of the query parameter `name` if it is there, else the last path segment.
+    pub(crate) fn token(self, name: &str) -> Result<&'r [u8], Error> {
+        let mut values = query::pairs(self.query).filter(|(key, _)| *key == name.as_bytes()).map(|(_, value)| value);
+        match (values.next(), values.next()) {
+            (Some(_), Some(_)) => Err(Error::named(Code::MalformedUrl, "`url`").because("has the token twice")),
+            (Some(value), None) => Ok(value),
+            (None, _) => Ok(self.path.rsplit(|byte| *byte == b'/').next().unwrap_or_default()),
+        }
+    }
+}
+
+/// What follows `http://` or `https://`, in any case.
+fn after_scheme(url: &[u8]) -> Option<&[u8]> {
+    [&b"http://"[..], b"https://"].into_iter().find_map(|scheme| {
+        let (head, rest) = url.split_at_checked(scheme.len())?;
+        head.eq_ignore_ascii_case(scheme).then_some(rest)
+    })
+}
+
+pub(crate) fn split_once(bytes: &[u8], separator: u8) -> Option<(&[u8], &[u8])> {
+    let (head, rest) = bytes.split_at(bytes.iter().position(|byte| *byte == separator)?);
+    Some((head, rest.get(1..)?))
+}
+
+/// An unreserved character of RFC 3986, section 2.3: never percent-encoded.
+pub(crate) const fn is_unreserved(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~')
+}

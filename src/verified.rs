@@ -1,0 +1,62 @@
+//! What is known of a request once its signature matched.
+
+use crate::{
+    UnixTime,
+    scheme::{Covered, Scheme},
+};
+
+/// A request whose signature matched.
+///
+/// Its facts are as trustworthy as [`covers`](Self::covers) says: an id that is not covered is only reported.
+#[derive(Clone, Debug)]
+pub struct Verified<'r> {
+    pub(crate) scheme: &'r Scheme,
+    pub(crate) key_index: usize,
+    pub(crate) timestamp: Option<UnixTime>,
+    pub(crate) id: Option<&'r str>,
+    pub(crate) event_type: Option<&'r str>,
+    pub(crate) nonce: Option<&'r str>,
+}
+
+impl<'r> Verified<'r> {
+    /// The scheme by which it was verified.
+    #[must_use]
+    pub const fn scheme(&self) -> &'r Scheme {
+        self.scheme
+    }
+
+    /// Which of the secrets matched, from 0.
+    #[must_use]
+    pub const fn key_index(&self) -> usize {
+        self.key_index
+    }
+
+    /// The event id from its header; where a scheme has it in the body, see [`Scheme::id_pointer`].
+    #[must_use]
+    pub const fn id(&self) -> Option<&'r str> {
+        self.id
+    }
+
+    /// The event type from its header; where a scheme has it in the body, see [`Scheme::type_pointer`].
+    #[must_use]
+    pub const fn event_type(&self) -> Option<&'r str> {
+        self.event_type
+    }
+
+    /// When the request was signed.
+    #[must_use]
+    pub const fn timestamp(&self) -> Option<UnixTime> {
+        self.timestamp
+    }
+
+    /// The nonce.
+    #[must_use]
+    pub const fn nonce(&self) -> Option<&'r str> {
+        self.nonce
+    }
+
+    /// What the signature covers, in the order of the message.
+    pub fn covers(&self) -> impl Iterator<Item = Covered<'r>> {
+        self.scheme.covers()
+    }
+}

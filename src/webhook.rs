@@ -1,0 +1,151 @@
+//! A webhook: a scheme, its keys and its tolerance, checked once and then used for every delivery.
+
+use core::fmt;
+
+use crate::{
+    Code, Error, Secret,
+    error::Place,
+    key::{Key, Keys, no_keys},
+    limits,
+    scheme::Scheme,
+    slots::Slots,
+};
+
+/// A scheme with the secrets to verify and sign by.
+///
+/// It holds what was computed from the secrets, not the secrets; what it holds is wiped when it is dropped.
+///
+/// ```
+/// use countersign::{RawRequest, UnixTime, Webhook, providers};
+///
+/// let webhook = Webhook::new(&providers::GITHUB, ["It's a Secret to Everybody"])?;
+/// let headers = [("X-Hub-Signature-256", "sha256=757107ea0eb2509fc211221cce984b8a37570b6d7586c22c46f4379c8b043e17")];
+/// let request = RawRequest::new(&headers, b"Hello, World!");
+/// let verified = webhook.verify(&request, UnixTime::from_secs(0))?;
+/// assert_eq!(verified.key_index(), 0);
+/// # Ok::<(), countersign::Error>(())
+/// ```
+pub struct Webhook {
+    pub(crate) scheme: Scheme,
+    pub(crate) slots: Slots,
+    pub(crate) tolerance_seconds: u32,
+    keys: Keys,
+}
+
+impl Webhook {
+    /// A webhook of this scheme that takes any of these secrets, and signs by the first.
+    ///
+    /// # Errors
+    /// [`Code::InvalidScheme`] for a scheme that makes no sense; [`Code::MissingSecret`], [`Code::MalformedSecret`],
+    /// [`Code::WeakSecret`] or [`Code::TooManyKeys`] for the secrets.
+    pub fn new<'s, S: Into<Secret<'s>>>(scheme: &Scheme, secrets: impl IntoIterator<Item = S>) -> Result<Self, Error> {
+        let mut builder = Self::builder(scheme)?;
+        for secret in secrets {
+            builder = builder.secret(secret)?;
+        }
+        builder.build()
+    }
+
+    /// A webhook of this scheme, to be given options and secrets.
+    ///
+    /// # Errors
+    /// [`Code::InvalidScheme`] for a scheme that makes no sense.
+    pub fn builder(scheme: &Scheme) -> Result<WebhookBuilder, Error> {
+        scheme.validate()?;
+        let slots = Slots::new(scheme).ok_or(Error::scheme("message", "reads more than 8 headers in all"))?;
+        let tolerance_seconds = scheme.timestamp.as_ref().map_or(0, |timestamp| timestamp.tolerance_seconds);
+        let webhook = Self { scheme: scheme.clone(), slots, tolerance_seconds, keys: no_keys() };
+        Ok(WebhookBuilder { webhook, allow_weak_secrets: false })
+    }
+
+    /// The scheme.
+    #[must_use]
+    pub const fn scheme(&self) -> &Scheme {
+        &self.scheme
+    }
+
+    /// The names of the headers it reads, the signature's first.
+    pub fn header_names(&self) -> impl Iterator<Item = &str> {
+        self.slots.names(&self.scheme).map(crate::scheme::Text::as_str)
+    }
+
+    pub(crate) fn keys(&self) -> impl Iterator<Item = &Key> {
+        self.keys.iter().map_while(Option::as_ref)
+    }
+}
+
+impl fmt::Debug for Webhook {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Webhook")
+            .field("scheme", &self.scheme.name)
+            .field("tolerance_seconds", &self.tolerance_seconds)
+            .field("keys", &self.keys().count())
+            .finish()
+    }
+}
+
+/// A [`Webhook`] that is being given its options and secrets.
+///
+/// ```
+/// use countersign::{Webhook, providers};
+///
+/// let webhook = Webhook::builder(&providers::IEXEXCHANGER)?
+///     .tolerance_seconds(60)?
+///     .secret("iex-current-test-secret")?
+///     .secret("iex-previous-test-secret")?
+///     .build()?;
+/// # Ok::<(), countersign::Error>(())
+/// ```
+#[derive(Debug)]
+pub struct WebhookBuilder {
+    webhook: Webhook,
+    allow_weak_secrets: bool,
+}
+
+impl WebhookBuilder {
+    /// By how many seconds a timestamp may differ from the present, in either direction; at most 86,400.
+    ///
+    /// # Errors
+    /// [`Code::InvalidTolerance`] if the scheme signs no timestamp, or for more than a day.
+    pub fn tolerance_seconds(mut self, seconds: u32) -> Result<Self, Error> {
+        let refuse = |why| Err(Error::named(Code::InvalidTolerance, "the tolerance").because(why));
+        if self.webhook.scheme.timestamp.is_none() {
+            return refuse("cannot be honoured: this scheme signs no timestamp, so a window would protect nothing");
+        }
+        if seconds > limits::TOLERANCE_SECONDS {
+            return refuse("must be at most 86400 seconds; a longer window would leave replays unprotected");
+        }
+        self.webhook.tolerance_seconds = seconds;
+        Ok(self)
+    }
+
+    /// Takes secrets of fewer than 16 bytes too. Meant for a vendor's short secret or a test, not for a choice of one's own.
+    #[must_use]
+    pub const fn allow_weak_secrets(mut self, allow: bool) -> Self {
+        self.allow_weak_secrets = allow;
+        self
+    }
+
+    /// Adds a secret; during a rotation give the current one first, then the previous.
+    ///
+    /// # Errors
+    /// [`Code::MissingSecret`] if it is empty, also once its prefix is gone; [`Code::MalformedSecret`] if it cannot be
+    /// decoded as the scheme says; [`Code::WeakSecret`] under 16 bytes; [`Code::TooManyKeys`] after the eighth.
+    pub fn secret<'s>(mut self, secret: impl Into<Secret<'s>>) -> Result<Self, Error> {
+        let index = self.webhook.keys().count();
+        let place = self.webhook.keys.get_mut(index).ok_or(Error::new(Code::TooManyKeys, Place::Secret(index)))?;
+        *place = Some(Key::new(&self.webhook.scheme, secret.into(), self.allow_weak_secrets, index)?);
+        Ok(self)
+    }
+
+    /// The webhook.
+    ///
+    /// # Errors
+    /// [`Code::MissingSecret`] if there was no secret.
+    pub fn build(self) -> Result<Webhook, Error> {
+        if self.webhook.keys().next().is_none() {
+            return Err(Error::named(Code::MissingSecret, "the list of secrets"));
+        }
+        Ok(self.webhook)
+    }
+}

@@ -1,0 +1,114 @@
+//! The vector file format of `tests/vectors/README.md`, as Rust reads it.
+
+use serde::{Deserialize, Deserializer, de::Error as _};
+use serde_json::Value;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Vector {
+    #[serde(rename = "name")]
+    _name: String,
+    #[serde(rename = "source")]
+    _source: Option<String>,
+    #[serde(rename = "note")]
+    _note: Option<String>,
+    #[serde(rename = "expect")]
+    _expect: Option<Value>,
+    pub(crate) scheme: Value,
+    pub(crate) secrets: Vec<SecretText>,
+    #[serde(default)]
+    pub(crate) options: Options,
+    pub(crate) request: Option<Request>,
+    pub(crate) sign: Option<Sign>,
+    pub(crate) now: Option<i64>,
+}
+
+impl Vector {
+    pub(crate) fn deserialize(value: &Value) -> Result<Self, serde_json::Error> {
+        serde_json::from_value(value.clone())
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+pub(crate) enum SecretText {
+    Text(String),
+    Hex {
+        #[serde(deserialize_with = "hex_bytes")]
+        hex: Vec<u8>,
+    },
+}
+
+fn hex_bytes<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<u8>, D::Error> {
+    hex::decode(String::deserialize(deserializer)?).map_err(D::Error::custom)
+}
+
+#[derive(Default, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub(crate) struct Options {
+    pub(crate) tolerance_seconds: Option<u32>,
+    #[serde(default)]
+    pub(crate) allow_weak_secrets: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Request {
+    #[serde(deserialize_with = "pairs")]
+    pub(crate) headers: Vec<(String, String)>,
+    #[serde(deserialize_with = "body")]
+    pub(crate) body: Vec<u8>,
+    pub(crate) method: Option<String>,
+    pub(crate) url: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Sign {
+    #[serde(deserialize_with = "body")]
+    pub(crate) body: Vec<u8>,
+    pub(crate) id: Option<String>,
+    #[serde(rename = "type")]
+    pub(crate) event_type: Option<String>,
+    pub(crate) timestamp: Option<i64>,
+    pub(crate) nonce: Option<String>,
+    pub(crate) method: Option<String>,
+    pub(crate) url: Option<String>,
+    #[serde(default, deserialize_with = "pairs")]
+    pub(crate) headers: Vec<(String, String)>,
+}
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum HeaderValue {
+    Plain(String),
+    Repeated { repeat: String, times: usize },
+}
+
+fn pairs<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<(String, String)>, D::Error> {
+    let pairs = Vec::<(String, HeaderValue)>::deserialize(deserializer)?;
+    let written = |value| match value {
+        HeaderValue::Plain(text) => text,
+        HeaderValue::Repeated { repeat, times } => repeat.repeat(times),
+    };
+    Ok(pairs.into_iter().map(|(name, value)| (name, written(value))).collect())
+}
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Body {
+    Utf8 { utf8: String },
+    Hex { hex: String },
+    Base64 { base64: String },
+    Repeated { repeat: String, times: usize },
+}
+
+fn body<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<u8>, D::Error> {
+    use base64ct::Encoding as _;
+    match Body::deserialize(deserializer)? {
+        Body::Utf8 { utf8 } => Ok(utf8.into_bytes()),
+        Body::Hex { hex } => hex::decode(hex).map_err(D::Error::custom),
+        Body::Base64 { base64 } => base64ct::Base64::decode_vec(&base64).map_err(D::Error::custom),
+        Body::Repeated { repeat, times } => Ok(repeat.repeat(times).into_bytes()),
+    }
+}
