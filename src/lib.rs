@@ -26,6 +26,8 @@ mod webhook;
 #[cfg(feature = "alloc")]
 mod body;
 #[cfg(feature = "serde")]
+pub mod event;
+#[cfg(feature = "serde")]
 mod facts;
 #[cfg(feature = "alloc")]
 mod sign;
