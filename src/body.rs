@@ -16,8 +16,10 @@ use crate::{
 pub(crate) enum Body {
     /// One digest of it, where the scheme signs that.
     Digest(Sha256),
-    /// One MAC a key; none where the scheme does not sign the body.
+    /// One MAC a key, fed up to where the body comes.
     Macs(Vec<Mac>),
+    /// Nothing, where the scheme does not sign the body: for a key digest or token, or when all was fed before it.
+    Unsigned(Vec<Tag>),
 }
 
 impl Body {
@@ -25,13 +27,13 @@ impl Body {
         if webhook.scheme.signs_body_digest() {
             return Self::Digest(Sha256::new());
         }
-        let macs = webhook.keys().filter_map(|key| match key {
-            Key::Mac(mac) => {
-                let mut mac = mac.clone();
-                message.feed_before_body(&mut mac);
-                Some(mac)
-            }
-            Key::Digest(_) => None,
+        if !webhook.scheme.signs_body() {
+            return Self::Unsigned(webhook.keys().map(|key| key.tag(message, b"")).collect());
+        }
+        let macs = webhook.keys().filter_map(Key::mac).map(|mac| {
+            let mut mac = mac.clone();
+            message.feed_before_body(&mut mac);
+            mac
         });
         Self::Macs(macs.collect())
     }
@@ -40,6 +42,7 @@ impl Body {
         match self {
             Self::Digest(digest) => digest.update(chunk),
             Self::Macs(macs) => macs.iter_mut().for_each(|mac| mac.update(chunk)),
+            Self::Unsigned(_) => {}
         }
     }
 
@@ -48,17 +51,9 @@ impl Body {
         match self {
             Self::Digest(digest) => {
                 let body = hex_digest(&digest.finalize());
-                let tag = |key: &Key| match key {
-                    Key::Mac(mac) => {
-                        let mut mac = mac.clone();
-                        message.feed(&mut mac, &body);
-                        Some(mac.finish())
-                    }
-                    Key::Digest(_) => key.fixed_tag(),
-                };
-                webhook.keys().filter_map(tag).collect()
+                webhook.keys().map(|key| key.tag(message, &body)).collect()
             }
-            Self::Macs(macs) if macs.is_empty() => webhook.keys().filter_map(Key::fixed_tag).collect(),
+            Self::Unsigned(tags) => tags,
             Self::Macs(macs) => macs
                 .into_iter()
                 .map(|mut mac| {

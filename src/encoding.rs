@@ -19,9 +19,31 @@ pub(crate) fn decode(encoding: Encoding, text: &[u8], out: &mut [u8]) -> Option<
     }
 }
 
-/// Decodes base64 with or without padding into the front of `out`.
-pub(crate) fn decode_base64<'o>(text: &[u8], out: &'o mut [u8]) -> Option<&'o [u8]> {
-    if text.last() == Some(&b'=') { Base64::decode(text, out).ok() } else { Base64Unpadded::decode(text, out).ok() }
+/// Decodes the base64 of a secret into the front of `out`.
+///
+/// The padding may be left out, and bits left over at the end are dropped: vendors' own libraries take such secrets, and
+/// a secret is chosen by its owner, not by a sender.
+pub(crate) fn decode_secret<'o>(text: &[u8], out: &'o mut [u8]) -> Option<&'o [u8]> {
+    let padding = text.iter().rev().take_while(|byte| **byte == b'=').count();
+    let text = match padding {
+        0 => text,
+        1 | 2 if text.len().is_multiple_of(4) => text.get(..text.len().checked_sub(padding)?)?,
+        _ => return None,
+    };
+    let (whole, rest) = text.split_at(text.len().checked_sub(text.len() % 4)?);
+    let mut length = Base64Unpadded::decode(whole, out).ok()?.len();
+    if !rest.is_empty() {
+        // A last group that is not whole stands for one byte less than it has characters; `A` is six zero bits.
+        let mut group = [b'A'; 4];
+        group.get_mut(..rest.len())?.copy_from_slice(rest);
+        let mut bytes = [0; 3];
+        Base64Unpadded::decode(group, &mut bytes).ok()?;
+        let bytes = bytes.get(..rest.len().checked_sub(1).filter(|bytes| *bytes > 0)?)?;
+        let end = length.checked_add(bytes.len())?;
+        out.get_mut(length..end)?.copy_from_slice(bytes);
+        length = end;
+    }
+    out.get(..length)
 }
 
 /// Appends the one spelling of `bytes`.
@@ -58,6 +80,18 @@ pub(crate) fn hex_digest(digest: &[u8]) -> [u8; 64] {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn secrets_may_lack_padding_and_nothing_else() {
+        let mut out = [0; 8];
+        for text in ["AP8=", "AP8", "AP9", "AP9="] {
+            assert_eq!(decode_secret(text.as_bytes(), &mut out), Some(&[0, 0xff][..]), "{text}");
+        }
+        assert_eq!(decode_secret(b"", &mut out), Some(&[][..]));
+        for text in ["A", "AP8==", "=", "====", "A=P8", "AP8 ", "A_8", "AP\n8", "AAAAAAAAAAAAA"] {
+            assert_eq!(decode_secret(text.as_bytes(), &mut out), None, "{text}");
+        }
+    }
 
     #[test]
     fn each_value_has_one_spelling() {

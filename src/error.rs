@@ -107,7 +107,7 @@ pub struct Error {
 pub(crate) enum Place {
     Header(Text),
     Secret(usize),
-    Scheme(&'static str),
+    Scheme(Text),
     Named(&'static str),
 }
 
@@ -124,8 +124,8 @@ impl Error {
         Self::new(code, Place::Named(place))
     }
 
-    pub(crate) const fn scheme(field: &'static str, why: &'static str) -> Self {
-        Self::new(Code::InvalidScheme, Place::Scheme(field)).because(why)
+    pub(crate) fn scheme(field: impl Into<Text>, why: &'static str) -> Self {
+        Self::new(Code::InvalidScheme, Place::Scheme(field.into())).because(why)
     }
 
     pub(crate) const fn because(mut self, why: &'static str) -> Self {

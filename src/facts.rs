@@ -6,13 +6,13 @@ use serde_json::Value;
 
 use crate::Verified;
 
-/// The largest integer that every JSON reader takes for itself, 2^53.
-const EXACT: f64 = 9_007_199_254_740_992.0;
+/// The largest integer that every JSON reader takes for itself and nothing else, 2^53 - 1.
+const EXACT: f64 = 9_007_199_254_740_991.0;
 
 impl Verified<'_> {
     /// The event id at the scheme's [`id_pointer`](crate::Scheme::id_pointer) in `body`.
     ///
-    /// A string, or an integer of at most 2^53 as its decimal text; anything else, or a body that is no JSON, is no id.
+    /// A string, or an integer below 2^53 as its decimal text; anything else, or a body that is no JSON, is no id.
     #[must_use]
     pub fn body_id(&self, body: &[u8]) -> Option<String> {
         at(self.scheme().id_pointer()?, body)
@@ -30,7 +30,7 @@ fn at(pointer: &str, body: &[u8]) -> Option<String> {
         Value::String(text) => Some(text.clone()),
         Value::Number(number) => {
             let value = number.as_f64().filter(|value| value.abs() <= EXACT && value % 1.0 == 0.0)?;
-            #[expect(clippy::cast_possible_truncation, reason = "an integer of at most 2^53")]
+            #[expect(clippy::cast_possible_truncation, reason = "an integer below 2^53")]
             Some((value as i64).to_string())
         }
         _ => None,

@@ -24,7 +24,7 @@ impl<'r> Found<'r> {
         slots: Slots,
         method: Option<&'r [u8]>,
         url: Option<&'r [u8]>,
-        header: impl Fn(Slot, &str) -> Option<Header<'r>>,
+        header: &dyn Fn(Slot, &str) -> Option<Header<'r>>,
     ) -> Result<Self, Error> {
         let method = if scheme.reads_method() { check_method(method)? } else { b"" };
         let url = if scheme.reads_url() { check_url(scheme, url)? } else { Url::EMPTY };

@@ -8,10 +8,11 @@ use zeroize::{Zeroize, Zeroizing};
 
 use crate::{
     Code, Error,
-    encoding::decode_base64,
+    encoding::decode_secret,
     error::Place,
     limits,
     mac::{Mac, Tag},
+    message::Message,
     scheme::{Algorithm, KeyEncoding, KeyFormat, Scheme},
     url::is_unreserved,
 };
@@ -67,7 +68,7 @@ pub(crate) type Keys = Box<[Option<Key>; limits::KEYS]>;
 pub(crate) type Keys = [Option<Key>; limits::KEYS];
 
 pub(crate) fn no_keys() -> Keys {
-    [const { None }; limits::KEYS].into()
+    Keys::from([const { None }; limits::KEYS])
 }
 
 /// What is kept of a secret.
@@ -90,11 +91,24 @@ impl Key {
         key.map_err(|code| Error::new(code, Place::Secret(index)))
     }
 
-    /// The fixed tag of a key digest or token; `None` for an HMAC, whose tag depends on the message.
-    pub(crate) fn fixed_tag(&self) -> Option<Tag> {
+    /// The tag of a message under this key; that of a key digest or token is the same for every message.
+    pub(crate) fn tag(&self, message: &Message<'_>, body: &[u8]) -> Tag {
         match self {
-            Self::Mac(_) => None,
-            Self::Digest(digest) => Some(Tag::new(digest.as_slice())),
+            Self::Mac(mac) => {
+                let mut mac = mac.clone();
+                message.feed(&mut mac, body);
+                mac.finish()
+            }
+            Self::Digest(digest) => Tag::new(digest.as_slice()),
+        }
+    }
+
+    /// The keyed MAC, where the key is one of an HMAC.
+    #[cfg(feature = "alloc")]
+    pub(crate) fn mac(&self) -> Option<&Mac> {
+        match self {
+            Self::Mac(mac) => Some(mac),
+            Self::Digest(_) => None,
         }
     }
 }
@@ -121,7 +135,7 @@ fn decode<T>(text: &[u8], format: &KeyFormat, accept: impl FnOnce(&[u8]) -> Resu
     let mut buffer = Zeroizing::new([0; limits::DECODED_SECRET_BYTES]);
     let decoded = match format.encoding {
         KeyEncoding::Utf8 | KeyEncoding::UrlToken => Some(stripped),
-        KeyEncoding::Base64 => decode_base64(stripped, buffer.as_mut_slice()),
+        KeyEncoding::Base64 => decode_secret(stripped, buffer.as_mut_slice()),
         KeyEncoding::Hex => buffer.get_mut(..stripped.len().div_ceil(2)).and_then(|out| {
             hex::decode_to_slice(stripped, out).ok()?;
             Some(&*out)

@@ -20,7 +20,7 @@ impl Message<'_> {
     /// Feeds the whole message. `body` is the raw body, or its digest in hex where the scheme signs that.
     pub(crate) fn feed(&self, mac: &mut Mac, body: &[u8]) {
         self.feed_before_body(mac);
-        if self.scheme.message.iter().any(Part::is_body) {
+        if self.scheme.signs_body() {
             mac.update(body);
         }
         self.feed_after_body(mac);
@@ -61,6 +61,11 @@ impl Message<'_> {
 }
 
 impl Scheme {
+    /// Whether the message holds the body or its digest.
+    pub(crate) fn signs_body(&self) -> bool {
+        self.message.iter().any(Part::is_body)
+    }
+
     /// Whether the message holds the digest of the body in place of the body.
     pub(crate) fn signs_body_digest(&self) -> bool {
         self.message.contains(&Part::BodySha256Hex)

@@ -11,7 +11,6 @@ use crate::{
     body::Body,
     encoding::encode,
     found::Found,
-    key::Key,
     mac::Tag,
     message::Message,
     scheme::{Algorithm, Grammar, Scheme, Signature, Unit},
@@ -159,7 +158,7 @@ impl<W: Borrow<Webhook>> Signer<W> {
         let found = self.head.find(webhook)?;
         let tags = self.body.finish(webhook, &self.head.message(webhook, &found));
         if scheme.algorithm == Algorithm::Token {
-            check_token(webhook, &found)?;
+            check_token(webhook, &found, &tags)?;
         }
         let mut headers = SignedHeaders::new();
         for slot in webhook.slots.iter() {
@@ -215,7 +214,7 @@ impl OutgoingHead {
                 Some((_, Outgoing::Repeated)) => Header::Repeated,
             })
         };
-        Found::new(&webhook.scheme, webhook.slots, method, url, |slot, _| header(slot)).map_err(|error| match error.code() {
+        Found::new(&webhook.scheme, webhook.slots, method, url, &|slot, _| header(slot)).map_err(|error| match error.code() {
             Code::MissingHeader => error.because("is part of what this scheme signs; give its value when signing"),
             _ => error,
         })
@@ -236,9 +235,9 @@ fn write_timestamp(scheme: &Scheme, now: UnixTime) -> Result<String, Error> {
     number.filter(|number| *number >= 0).map(|number| number.to_string()).ok_or_else(malformed)
 }
 
-fn check_token(webhook: &Webhook, found: &Found<'_>) -> Result<(), Error> {
+fn check_token(webhook: &Webhook, found: &Found<'_>, tokens: &[Tag]) -> Result<(), Error> {
     let signatures = Signatures::parse(&webhook.scheme, found)?;
-    let carried = webhook.keys().filter_map(Key::fixed_tag).any(|tag| signatures.contain(&tag));
+    let carried = tokens.iter().any(|token| signatures.contain(token));
     let why = "does not carry the token; a token scheme has nothing else to send";
     if carried { Ok(()) } else { Err(Error::named(Code::SignatureMismatch, "the delivery").because(why)) }
 }

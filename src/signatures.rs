@@ -11,7 +11,7 @@ use crate::{
     mac::{LONGEST, Tag, signature_bytes},
     scheme::{Encoding, Grammar, Place, Scheme},
     slots::Role,
-    url::split_once,
+    url::{is_unreserved, split_once},
 };
 
 /// The signatures of one request, decoded, and the timestamp if it stood beside them.
@@ -29,8 +29,13 @@ impl<'r> Signatures<'r> {
             Self { decoded: [[0; LONGEST]; limits::SIGNATURES], count: 0, length: signature_bytes(scheme.algorithm), timestamp: None };
         match &scheme.signature.place {
             Place::Url(parameter) => {
-                // As many URL tokens as a `Url` gives: one.
-                let _ = signatures.push(Encoding::Raw, found.url.token(parameter)?);
+                let token = found.url.token(parameter)?;
+                let legible = !token.is_empty() && token.iter().copied().all(is_unreserved);
+                let refused = |code| Error::named(code, "the token in `url`");
+                if !legible {
+                    return Err(refused(Code::MalformedSignature).because("is empty or holds characters that no token has"));
+                }
+                signatures.push(Encoding::Raw, token).map_err(refused)?;
             }
             Place::Header(name) => {
                 let value = found.value(Role::Signature).unwrap_or_default();
@@ -59,7 +64,7 @@ impl<'r> Signatures<'r> {
             }
             Grammar::KeyValue { separator, key, timestamp_key } => {
                 for element in elements(value, *separator)? {
-                    let (name, value) = split_once(element, b'=').ok_or(Code::MalformedSignature)?;
+                    let (name, value) = split_once(element, b'=').filter(|(name, _)| !name.is_empty()).ok_or(Code::MalformedSignature)?;
                     if name == key.as_bytes() {
                         self.push(encoding, value)?;
                     } else if timestamp_key.as_ref().is_some_and(|key| name == key.as_bytes()) && self.timestamp.replace(value).is_some() {
@@ -77,6 +82,9 @@ impl<'r> Signatures<'r> {
     fn push(&mut self, encoding: Encoding, text: &[u8]) -> Result<(), Code> {
         let place = self.decoded.get_mut(self.count).and_then(|place| place.get_mut(..self.length)).ok_or(Code::TooManySignatures)?;
         if encoding == Encoding::Raw {
+            if text.is_empty() || text.first() == Some(&b' ') || text.last() == Some(&b' ') {
+                return Err(Code::MalformedSignature);
+            }
             // A token of any length is compared by its digest, which is all that is kept of the secret.
             place.copy_from_slice(&Sha256::digest(text));
         } else {

@@ -19,7 +19,7 @@ enum Kept {
 }
 
 impl KeptHead {
-    fn new<H: Head + ?Sized>(webhook: &Webhook, head: &H) -> Self {
+    fn new(webhook: &Webhook, head: &dyn Head) -> Self {
         let kept = |name: &str| match head.header(name) {
             Header::Missing => Kept::Missing,
             Header::Once(value) => Kept::Once(value.into()),
@@ -66,7 +66,7 @@ impl Webhook {
     ///
     /// # Errors
     /// As [`verify`](Self::verify), for all that can be decided without the body.
-    pub fn begin<H: Head + ?Sized>(&self, head: &H, now: impl Into<UnixTime>) -> Result<Verifier<&Self>, Error> {
+    pub fn begin<H: Head>(&self, head: &H, now: impl Into<UnixTime>) -> Result<Verifier<&Self>, Error> {
         Verifier::new(self, head, now)
     }
 }
@@ -76,7 +76,7 @@ impl<W: Borrow<Webhook>> Verifier<W> {
     ///
     /// # Errors
     /// As [`Webhook::begin`].
-    pub fn new<H: Head + ?Sized>(webhook: W, head: &H, now: impl Into<UnixTime>) -> Result<Self, Error> {
+    pub fn new<H: Head>(webhook: W, head: &H, now: impl Into<UnixTime>) -> Result<Self, Error> {
         let now = now.into();
         let own = webhook.borrow();
         let checked = own.check(head, now)?;
@@ -98,7 +98,7 @@ impl<W: Borrow<Webhook>> Verifier<W> {
         let webhook = self.webhook.borrow();
         let checked = webhook.check(&self.head, self.now)?;
         let message = webhook.message(&checked);
-        let body = core::mem::replace(&mut self.body, Body::Macs(Vec::new()));
+        let body = core::mem::replace(&mut self.body, Body::Unsigned(Vec::new()));
         let mut tags = body.finish(webhook, &message).into_iter();
         webhook.accept(&checked, |_| tags.next())
     }

@@ -52,7 +52,7 @@ impl Webhook {
     /// [`Code::InvalidScheme`] for a scheme that makes no sense.
     pub fn builder(scheme: &Scheme) -> Result<WebhookBuilder, Error> {
         scheme.validate()?;
-        let slots = Slots::new(scheme).ok_or(Error::scheme("message", "reads more than 8 headers in all"))?;
+        let slots = Slots::new(scheme).ok_or_else(|| Error::scheme("message", "reads more than 8 headers in all"))?;
         let tolerance_seconds = scheme.timestamp.as_ref().map_or(0, |timestamp| timestamp.tolerance_seconds);
         let webhook = Self { scheme: scheme.clone(), slots, tolerance_seconds, keys: no_keys() };
         Ok(WebhookBuilder { webhook, allow_weak_secrets: false })

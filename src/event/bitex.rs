@@ -1,8 +1,8 @@
 //! The events of Bitex: JSON:API documents.
 //!
-//! Bitex publishes the shape and some types, and keeps no list of them: unknown ones are normal, and must be answered 200. The
-//! shape is the same for all; the resource that an event is about differs. The header that was verified says nothing about
-//! the body. JSON:API: <https://jsonapi.org/format/1.0/>.
+//! Source: <https://developers.bitex.la/#webhooks>, and for the shape of resources <https://jsonapi.org/format/1.0/>. Bitex
+//! keeps no list of its types: unknown ones are normal, and must be answered 200. The shape is the same for all; the resource
+//! that an event is about differs. The header that was verified says nothing about the body.
 //!
 //! ```
 //! use countersign::event::bitex::{Event, EventType};
@@ -21,8 +21,6 @@
 //! ```
 
 use alloc::{string::String, vec::Vec};
-
-use serde::Serialize;
 
 use super::{Fields, names, open};
 
@@ -47,20 +45,18 @@ names! {
 }
 
 /// The body of a delivery. `data` must be there, in it `type`, `id` and `attributes`, and in those `event_type`.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Event {
     /// The event itself.
     pub data: EventData,
     /// Resources sent along. `None` if any of them is no resource: then all are in `other`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub included: Option<Vec<Resource>>,
     /// All other fields.
-    #[serde(flatten)]
     pub other: Fields,
 }
 
-open!(Event { data: require "data", included: take "included" });
+open!(Event { data: required "data", included: optional "included" });
 
 impl Event {
     /// The resource that the event is about: `data.relationships.resource.data`.
@@ -71,112 +67,96 @@ impl Event {
 }
 
 /// The event itself, a JSON:API resource.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct EventData {
     /// `type`: `events`.
-    #[serde(rename = "type")]
     pub kind: String,
     /// What to deduplicate by.
     pub id: String,
     /// What happened and when.
     pub attributes: Attributes,
     /// What it is about.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub relationships: Option<Relationships>,
     /// All other fields.
-    #[serde(flatten)]
     pub other: Fields,
 }
 
 open!(EventData {
-    kind: require "type",
-    id: require "id",
-    attributes: require "attributes",
-    relationships: take "relationships",
+    kind: required "type",
+    id: required "id",
+    attributes: required "attributes",
+    relationships: optional "relationships",
 });
 
 /// What happened and when.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Attributes {
     /// What happened.
     pub event_type: EventType,
     /// When it happened, RFC 3339, such as `2000-01-01T00:00:00.000Z`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub created_at: Option<String>,
     /// When it was first sent, RFC 3339.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub sent_at: Option<String>,
     /// All other fields.
-    #[serde(flatten)]
     pub other: Fields,
 }
 
-open!(Attributes { event_type: require "event_type", created_at: take "created_at", sent_at: take "sent_at" });
+open!(Attributes { event_type: required "event_type", created_at: optional "created_at", sent_at: optional "sent_at" });
 
 /// What an event is about.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Relationships {
     /// The one resource that it is about.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub resource: Option<ResourceLink>,
     /// All other fields.
-    #[serde(flatten)]
     pub other: Fields,
 }
 
-open!(Relationships { resource: take "resource" });
+open!(Relationships { resource: optional "resource" });
 
 /// A link to one resource.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ResourceLink {
     /// The resource it leads to.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub data: Option<ResourceId>,
     /// All other fields.
-    #[serde(flatten)]
     pub other: Fields,
 }
 
-open!(ResourceLink { data: take "data" });
+open!(ResourceLink { data: optional "data" });
 
 /// A JSON:API resource identifier.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ResourceId {
     /// `type`, such as `concierge_requests`.
-    #[serde(rename = "type")]
     pub kind: String,
     /// Unique within its type.
     pub id: String,
     /// All other fields.
-    #[serde(flatten)]
     pub other: Fields,
 }
 
-open!(ResourceId { kind: require "type", id: require "id" });
+open!(ResourceId { kind: required "type", id: required "id" });
 
 /// A JSON:API resource.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Resource {
     /// `type`, such as `concierge_requests`.
-    #[serde(rename = "type")]
     pub kind: String,
     /// Unique within its type.
     pub id: String,
     /// Its own fields; they differ by type.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub attributes: Option<Fields>,
     /// Its links to other resources.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub relationships: Option<Fields>,
     /// All other fields.
-    #[serde(flatten)]
     pub other: Fields,
 }
 
-open!(Resource { kind: require "type", id: require "id", attributes: take "attributes", relationships: take "relationships" });
+open!(Resource { kind: required "type", id: required "id", attributes: optional "attributes", relationships: optional "relationships" });

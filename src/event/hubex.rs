@@ -87,15 +87,13 @@ impl<'de> Deserialize<'de> for EventId {
 }
 
 /// The body of a delivery. `EventID` must be there, an integer from −2^63 to 2^63 − 1.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Event {
     /// `EventID`
-    #[serde(rename = "EventID")]
     pub event_id: EventId,
     /// All other fields; HubEx publishes none.
-    #[serde(flatten)]
     pub other: Fields,
 }
 
-open!(Event { event_id: require "EventID" });
+open!(Event { event_id: required "EventID" });

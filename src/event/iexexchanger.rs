@@ -23,7 +23,7 @@
 
 use alloc::string::String;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, de::Error as _};
 use serde_json::Value;
 
 use super::{Fields, names, open};
@@ -48,26 +48,22 @@ names! {
 }
 
 /// The body of a delivery. `id` and `type` must be there.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Event {
     /// What to deduplicate by: the same as the header `X-Webhook-Event-Id`, which is signed.
     pub id: String,
     /// `type`: the same as the header `X-Webhook-Event-Type`, which is signed.
-    #[serde(rename = "type")]
     pub kind: EventType,
     /// RFC 3339 with an offset, such as `2026-06-23T10:00:00+00:00`. When it was signed is in the header `X-Webhook-Timestamp`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub created_at: Option<String>,
     /// What it is about; it differs by type. `None` if it is no object: then it is in `other`, if it is there at all.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub data: Option<Data>,
     /// All other fields.
-    #[serde(flatten)]
     pub other: Fields,
 }
 
-open!(Event { id: require "id", kind: require "type", created_at: take "created_at", data: take "data" });
+open!(Event { id: required "id", kind: required "type", created_at: optional "created_at", data: optional "data" });
 
 impl Event {
     /// The order that the event is about.
@@ -78,38 +74,33 @@ impl Event {
 }
 
 /// What an event is about.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Data {
     /// The order, in events about orders.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub order: Option<Order>,
     /// All other fields.
-    #[serde(flatten)]
     pub other: Fields,
 }
 
-open!(Data { order: take "order" });
+open!(Data { order: optional "order" });
 
 /// An order, as far as its fields are published.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Order {
     /// The name of the order towards its customer, such as `TRK8K2LQ`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub tracking_id: Option<String>,
     /// Where the order stands.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<Status>,
     /// All other fields.
-    #[serde(flatten)]
     pub other: Fields,
 }
 
-open!(Order { tracking_id: take "tracking_id", status: take "status" });
+open!(Order { tracking_id: optional "tracking_id", status: optional "status" });
 
 /// Where an order stands: a text in webhooks, an object in the REST API. Expect both.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(untagged)]
 pub enum Status {
     /// Such as `processing`; the values are not published.
@@ -118,38 +109,40 @@ pub enum Status {
     Object(StatusObject),
 }
 
+impl<'de> Deserialize<'de> for Status {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        match Value::deserialize(deserializer)? {
+            Value::String(text) => Ok(Self::Text(text)),
+            object => StatusObject::deserialize(object).map(Self::Object).map_err(D::Error::custom),
+        }
+    }
+}
+
 /// A status as an object. The names of its fields are published; their types, where not evident, are not.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct StatusObject {
     /// Its id, of whatever type.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<Value>,
     /// Its name for programs.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub key: Option<String>,
     /// Its name for people.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// Whether no other status follows.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub is_final: Option<bool>,
     /// Whether it belongs to the course of a payment.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub is_payment_flow: Option<bool>,
     /// Whether something is wrong with the order.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub is_problem: Option<bool>,
     /// All other fields.
-    #[serde(flatten)]
     pub other: Fields,
 }
 
 open!(StatusObject {
-    id: take "id",
-    key: take "key",
-    name: take "name",
-    is_final: take "is_final",
-    is_payment_flow: take "is_payment_flow",
-    is_problem: take "is_problem",
+    id: optional "id",
+    key: optional "key",
+    name: optional "name",
+    is_final: optional "is_final",
+    is_payment_flow: optional "is_payment_flow",
+    is_problem: optional "is_problem",
 });

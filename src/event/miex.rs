@@ -1,7 +1,8 @@
 //! The events of the Partner API (MIEX).
 //!
-//! The names of the events and of an order's statuses are published; `data` is open. No timestamp is published, and what to
-//! deduplicate by is in the header `X-Webhook-Delivery`, which is not signed.
+//! Source: <https://miex.one/docs/partner-api/webhooks>. The names of the events and of an order's statuses are published;
+//! `data` is open. No timestamp is published, and what to deduplicate by is in the header `X-Webhook-Delivery`, which is not
+//! signed.
 //!
 //! ```
 //! use countersign::event::miex::{Event, EventName, OrderStatus};
@@ -16,7 +17,6 @@
 //! # Ok::<(), serde_json::Error>(())
 //! ```
 
-use serde::Serialize;
 use serde_json::Value;
 
 use super::{Fields, names, open};
@@ -44,20 +44,18 @@ names! {
 }
 
 /// The body of a delivery. `event` must be there.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Event {
     /// The same as the header `X-Webhook-Event`, which, unlike this, is not signed.
     pub event: EventName,
     /// What it is about, as it was sent.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub data: Option<Value>,
     /// All other fields.
-    #[serde(flatten)]
     pub other: Fields,
 }
 
-open!(Event { event: require "event", data: take "data" });
+open!(Event { event: required "event", data: optional "data" });
 
 impl Event {
     /// `data.status`, if it is a text and the event is about an order: one whose name starts with `order.`.

@@ -5,14 +5,15 @@
 //! * An unknown type is `Other`, with the name or number as it was sent. Names are compared exactly, case included.
 //! * An unknown field is in `other` of the object in which it stands.
 //! * So is a known field with a value of another shape than the published one, `null` included: its typed field is `None`.
-//! * What was read is written back as it was: the same fields with the same values.
+//! * What was read is written back as it was: the same fields with the same values, though not in the same order.
 //!
 //! Only the fields that identify an event must be there; the error for one that is not names it. Objects may have fields
 //! typed later, and sets new names, in a minor release: both are `#[non_exhaustive]`, and what is not yet typed is best
 //! compared by `as_str`.
 //!
-//! Numbers are those of [`serde_json`]: integers from −2^63 to 2^64 − 1 exactly, all else as the nearest `f64`, unless your
-//! program turns on its feature `arbitrary_precision`. Of a name that stands twice in an object, the last counts.
+//! The JSON is that of [`serde_json`]. Integers from −2^63 to 2^64 − 1 are exact and all other numbers `f64`, unless your program
+//! turns on its feature `arbitrary_precision`. It refuses 128 levels of nesting, a lone surrogate (`"\ud800"`) and a number
+//! beyond `f64`. Of a name that stands twice in an object, the last counts.
 //!
 //! ```
 //! use countersign::{RawRequest, UnixTime, Webhook, event::miex::{Event, EventName, OrderStatus}, providers};

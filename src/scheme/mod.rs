@@ -1,8 +1,10 @@
 //! What a signature scheme is: data that serves verifying, signing, documenting and checking alike.
 
 #[cfg(feature = "serde")]
-mod json;
+mod node;
 mod part;
+#[cfg(feature = "serde")]
+mod read;
 mod signature;
 mod text;
 mod validate;
