@@ -3,20 +3,49 @@
 #[cfg(feature = "alloc")]
 use alloc::string::String;
 
-use base64ct::{Base64, Base64Unpadded, Base64UrlUnpadded, Encoding as _};
+use base64ct::{Base64Unpadded, Encoding as _};
 
-use crate::scheme::Encoding;
+use crate::{mac::LONGEST, scheme::Encoding};
 
 /// Decodes `text` into all of `out`; `None` unless it is the one spelling of exactly that many bytes.
 pub(crate) fn decode(encoding: Encoding, text: &[u8], out: &mut [u8]) -> Option<()> {
-    let length = out.len();
     match encoding {
         Encoding::Hex if text.iter().any(u8::is_ascii_uppercase) => None,
         Encoding::Hex | Encoding::HexAnyCase => hex::decode_to_slice(text, out).ok(),
-        Encoding::Base64 => Base64::decode(text, out).is_ok_and(|bytes| bytes.len() == length).then_some(()),
-        Encoding::Base64Url => Base64UrlUnpadded::decode(text, out).is_ok_and(|bytes| bytes.len() == length).then_some(()),
+        Encoding::Base64 => decode_base64(text.strip_suffix(padding(out.len()).as_bytes())?, out),
+        Encoding::Base64Url => {
+            let mut buffer = [0; LONGEST_TEXT];
+            let standard = buffer.get_mut(..text.len())?;
+            for (to, from) in standard.iter_mut().zip(text) {
+                *to = match from {
+                    b'-' => b'+',
+                    b'_' => b'/',
+                    b'+' | b'/' => return None,
+                    other => *other,
+                };
+            }
+            decode_base64(standard, out)
+        }
         Encoding::Raw => None,
     }
+}
+
+/// Characters of the longest signature in its longest encoding.
+const LONGEST_TEXT: usize = 2 * LONGEST;
+
+/// The padding after the base64 of so many bytes.
+const fn padding(bytes: usize) -> &'static str {
+    match bytes % 3 {
+        0 => "",
+        1 => "==",
+        _ => "=",
+    }
+}
+
+/// Decodes base64 without padding. The one instance of a decoder that is not small.
+fn decode_base64(text: &[u8], out: &mut [u8]) -> Option<()> {
+    let length = out.len();
+    (Base64Unpadded::decode(text, out).ok()?.len() == length).then_some(())
 }
 
 /// Decodes the base64 of a secret into the front of `out`.
@@ -49,24 +78,27 @@ pub(crate) fn decode_secret<'o>(text: &[u8], out: &'o mut [u8]) -> Option<&'o [u
 /// Appends the one spelling of `bytes`.
 #[cfg(feature = "alloc")]
 pub(crate) fn encode(encoding: Encoding, bytes: &[u8], text: &mut String) {
-    let mut buffer = [0; 2 * crate::mac::LONGEST];
-    let encoded = match encoding {
-        Encoding::Hex | Encoding::HexAnyCase => encode_hex(bytes, &mut buffer),
-        Encoding::Base64 => Base64::encode(bytes, &mut buffer).unwrap_or_default(),
-        Encoding::Base64Url => Base64UrlUnpadded::encode(bytes, &mut buffer).unwrap_or_default(),
-        Encoding::Raw => "",
-    };
-    text.push_str(encoded);
-}
-
-#[cfg(feature = "alloc")]
-fn encode_hex<'b>(bytes: &[u8], buffer: &'b mut [u8]) -> &'b str {
-    let length = bytes.len().saturating_mul(2);
-    let text = buffer.get_mut(..length).unwrap_or_default();
-    if hex::encode_to_slice(bytes, text).is_err() {
-        return "";
+    let mut buffer = [0; LONGEST_TEXT];
+    match encoding {
+        Encoding::Hex | Encoding::HexAnyCase => {
+            let digits = buffer.get_mut(..bytes.len().saturating_mul(2)).unwrap_or_default();
+            if hex::encode_to_slice(bytes, digits).is_ok() {
+                text.extend(digits.iter().copied().map(char::from));
+            }
+        }
+        Encoding::Base64 => {
+            text.push_str(Base64Unpadded::encode(bytes, &mut buffer).unwrap_or_default());
+            text.push_str(padding(bytes.len()));
+        }
+        Encoding::Base64Url => {
+            text.extend(Base64Unpadded::encode(bytes, &mut buffer).unwrap_or_default().chars().map(|standard| match standard {
+                '+' => '-',
+                '/' => '_',
+                other => other,
+            }))
+        }
+        Encoding::Raw => {}
     }
-    core::str::from_utf8(text).unwrap_or_default()
 }
 
 /// Lower-case hex of a SHA-256 digest.

@@ -3,12 +3,15 @@
 use std::rc::Rc;
 
 use countersign::{Code, Error, Scheme, Secret, Verified, Webhook, WebhookBuilder, providers};
+use serde::Deserialize as _;
 use wasm_bindgen::prelude::*;
 
 use crate::{
     buffer,
+    description::Description,
     head::{FlatHead, FlatRequest},
     moment, refusal,
+    source::{Refused, Source},
     stream::{SignStream, Stream},
     thrown,
 };
@@ -63,10 +66,8 @@ impl Handle {
         let builder = match scheme.as_string() {
             Some(name) => Webhook::builder(providers::by_name(&name).map_err(|error| thrown(&error))?),
             None => {
-                let custom: Scheme = serde_wasm_bindgen::from_value(scheme.clone()).map_err(|error| {
-                    refusal(Code::InvalidScheme, &format!("scheme: {}", JsValue::from(error).as_string().unwrap_or_default()))
-                })?;
-                Webhook::builder(&custom)
+                let refused = |Refused(why)| refusal(Code::InvalidScheme, &why);
+                Webhook::builder(&Scheme::deserialize(Source(scheme.clone())).map_err(refused)?)
             }
         };
         let mut builder = builder.map_err(|error| thrown(&error))?.allow_weak_secrets(allow_weak);
@@ -108,58 +109,12 @@ impl Handle {
         Ok(())
     }
 
-    /// Lower-case names of the headers that it reads, in slot order.
+    /// What JavaScript has to know of it.
     ///
     /// # Errors
     /// If it is not sealed.
-    pub fn headers(&self) -> Result<Vec<String>, JsValue> {
-        Ok(self.webhook()?.header_names().map(str::to_ascii_lowercase).collect())
-    }
-
-    /// The slots of id, type and nonce among the headers; -1 for one that stands in no header.
-    ///
-    /// # Errors
-    /// If it is not sealed.
-    pub fn facts(&self) -> Result<Vec<i32>, JsValue> {
-        let webhook = self.webhook()?;
-        let place = |wanted: Option<&str>| {
-            let position = wanted.and_then(|wanted| webhook.header_names().position(|name| name == wanted));
-            position.and_then(|position| i32::try_from(position).ok()).unwrap_or(-1)
-        };
-        let scheme = webhook.scheme();
-        Ok(vec![place(scheme.id_header()), place(scheme.type_header()), place(scheme.nonce_header())])
-    }
-
-    /// What a signature covers.
-    ///
-    /// # Errors
-    /// If it is not sealed.
-    pub fn covers(&self) -> Result<Vec<String>, JsValue> {
-        Ok(self.webhook()?.scheme().covers().map(|covered| covered.to_string()).collect())
-    }
-
-    /// The pointer to the event id in a JSON body.
-    ///
-    /// # Errors
-    /// If it is not sealed.
-    pub fn id_pointer(&self) -> Result<Option<String>, JsValue> {
-        Ok(self.webhook()?.scheme().id_pointer().map(ToOwned::to_owned))
-    }
-
-    /// The pointer to the event type in a JSON body.
-    ///
-    /// # Errors
-    /// If it is not sealed.
-    pub fn type_pointer(&self) -> Result<Option<String>, JsValue> {
-        Ok(self.webhook()?.scheme().type_pointer().map(ToOwned::to_owned))
-    }
-
-    /// Whether the method or the URL is read at all.
-    ///
-    /// # Errors
-    /// If it is not sealed.
-    pub fn reads_request_line(&self) -> Result<bool, JsValue> {
-        Ok(self.webhook()?.scheme().reads_request_line())
+    pub fn describe(&self) -> Result<JsValue, JsValue> {
+        Ok(Description::of(self.webhook()?).to_js())
     }
 
     /// Decides the head and body in the buffer: the index of the key that matched, or minus a code.

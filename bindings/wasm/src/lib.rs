@@ -1,8 +1,10 @@
 //! The core behind wasm-bindgen: it moves bytes and numbers across the boundary and decides nothing.
 
 mod buffer;
+mod description;
 mod handle;
 mod head;
+mod source;
 mod stream;
 
 pub use buffer::{buffer_length, buffer_pointer};

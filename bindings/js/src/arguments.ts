@@ -1,0 +1,135 @@
+// Whether what the program passes has the right type, with a message that says where and how to mend it.
+
+/** The getter that tells kinds of typed arrays apart, whatever realm they come from and whatever they claim. */
+const typedArrayName = /* @__PURE__ */ getter<string | undefined>(() => Object.getPrototypeOf(Uint8Array.prototype), Symbol.toStringTag);
+const arrayBufferLength = /* @__PURE__ */ getter<number>(() => ArrayBuffer.prototype, "byteLength");
+
+function getter<T>(owner: () => object, name: PropertyKey): (this: unknown) => T {
+  return Object.getOwnPropertyDescriptor(owner(), name)?.get as (this: unknown) => T;
+}
+
+/** What a value is, in a word; never its content, which may be a secret. */
+export function kind(value: unknown): string {
+  if (value === null) return "null";
+  if (typeof value !== "object") return typeof value;
+  if (Array.isArray(value)) return "array";
+  const name = Object.prototype.toString.call(value).slice(8, -1);
+  return name === "Object" ? "object" : name;
+}
+
+/** The error for an argument of the wrong type: `title: expected …, got …; hint`. */
+export function wrong(title: string, expected: string, got: unknown, hint?: string): TypeError {
+  return new TypeError(`${title}: expected ${expected}, got ${kind(got)}${hint === undefined ? "" : `; ${hint}`}`);
+}
+
+/** `value`, which must be a string. */
+export function string(value: unknown, title: string, hint?: string): string {
+  if (typeof value !== "string") throw wrong(title, "string", value, hint);
+  return value;
+}
+
+/** `value`, which must be a string or left out. */
+export function optionalString(value: unknown, title: string, hint?: string): string | undefined {
+  return value === undefined ? undefined : string(value, title, hint);
+}
+
+/** The object of named arguments that a method takes. */
+export function named<T extends object>(value: T, title: string, example: string): T {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) throw wrong(title, `an object such as ${example}`, value);
+  return value;
+}
+
+/** Whether a value is a Uint8Array, of this realm or another. */
+export function isBytes(value: unknown): value is Uint8Array {
+  return typedArrayName.call(value) === "Uint8Array";
+}
+
+/** The bytes of a body or of a piece of one. */
+export function bytes(value: unknown, title: string): Uint8Array {
+  if (isBytes(value)) {
+    if (value.length === 0) refuseDetached(value.buffer, title);
+    return value;
+  }
+  if (isArrayBuffer(value)) {
+    refuseDetached(value, title);
+    return new Uint8Array(value);
+  }
+  throw wrong(title, "Uint8Array or ArrayBuffer", value, bodyHint(value));
+}
+
+/** Unix seconds of a Date, with their fraction; of this moment if there is none. */
+export function seconds(value: unknown, title: string): number {
+  if (value === undefined) return Date.now() / 1000;
+  let milliseconds: number;
+  try {
+    milliseconds = Date.prototype.getTime.call(value);
+  } catch {
+    throw wrong(title, "Date", value, typeof value === "number" ? "new Date(milliseconds) makes one" : undefined);
+  }
+  if (Number.isNaN(milliseconds)) throw new TypeError(`${title}: expected a valid Date, got an invalid one`);
+  return milliseconds / 1000;
+}
+
+/** Options of the constructor, each checked. */
+export function options(value: unknown): { tolerance: number | undefined; allowWeakSecrets: boolean } {
+  if (value === undefined) return { tolerance: undefined, allowWeakSecrets: false };
+  const { toleranceSeconds: tolerance, allowWeakSecrets = false } = named(value as Record<string, unknown>, "options", "{ toleranceSeconds: 300 }");
+  if (tolerance !== undefined && typeof tolerance !== "number") throw wrong("options.toleranceSeconds", "number", tolerance);
+  if (tolerance !== undefined && !(Number.isInteger(tolerance) && tolerance >= 0)) {
+    throw new TypeError(`options.toleranceSeconds: expected a whole number of seconds from 0, got ${tolerance}`);
+  }
+  if (typeof allowWeakSecrets !== "boolean") throw wrong("options.allowWeakSecrets", "boolean", allowWeakSecrets);
+  // The core takes 32 bits and refuses far smaller numbers: this only keeps a huge one from wrapping round.
+  return { tolerance: tolerance === undefined ? undefined : Math.min(tolerance, 0xffffffff), allowWeakSecrets };
+}
+
+/** One secret. */
+export function secret(value: unknown, title: string): string | Uint8Array {
+  if (typeof value === "string") return value;
+  if (!isBytes(value)) {
+    throw wrong(title, "string or Uint8Array", value, value === undefined ? "is the environment variable set?" : undefined);
+  }
+  if (value.length === 0) refuseDetached(value.buffer, title);
+  return value;
+}
+
+function isArrayBuffer(value: unknown): value is ArrayBuffer {
+  if (typeof value !== "object" || value === null) return false;
+  try {
+    arrayBufferLength.call(value);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** A buffer that was transferred away looks empty, which would verify the wrong body. */
+function refuseDetached(buffer: ArrayBufferLike, title: string): void {
+  try {
+    new Uint8Array(buffer, 0, 0);
+  } catch {
+    throw new TypeError(`${title}: its buffer is detached; was it transferred or read before?`);
+  }
+}
+
+function bodyHint(value: unknown): string | undefined {
+  switch (kind(value)) {
+    case "undefined":
+      return "is a raw body parser installed, such as express.raw({ type: () => true })? it leaves no body where none was sent: pass new Uint8Array() then";
+    case "string":
+      return "pass the raw bytes, or, if only text is to be had, bodyFromText(text)";
+    case "object":
+    case "array":
+      return "was it parsed by express.json()? use express.raw({ type: () => true }) on this route";
+    case "Promise":
+      return "await it first";
+    case "Request":
+    case "Response":
+    case "Blob":
+      return "pass await value.arrayBuffer()";
+    case "ReadableStream":
+      return "collect it first, or use begin() and update() with each chunk";
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,58 @@
+// The one wasm instance of this process: how it is started and how bytes get into its buffer.
+
+import module from "#core-module";
+import { __wbg_set_wasm, buffer_length, buffer_pointer, code_name, header_limit, url_limit } from "#core-bindings";
+import { imports } from "#core-imports";
+import { WebhookError } from "./errors.js";
+import type { Code } from "./generated.js";
+
+class Core {
+  /** Bytes of the buffer. */
+  readonly capacity: number;
+  /** Bytes of a header value that are looked at. */
+  readonly headerLimit: number;
+  /** Bytes of a URL that are looked at. */
+  readonly urlLimit: number;
+  readonly #memory: WebAssembly.Memory;
+  readonly #pointer: number;
+  #buffer: Uint8Array;
+  readonly #codes: Code[] = [];
+
+  constructor(memory: WebAssembly.Memory) {
+    this.#memory = memory;
+    this.capacity = buffer_length();
+    this.headerLimit = header_limit();
+    this.urlLimit = url_limit();
+    this.#pointer = buffer_pointer();
+    this.#buffer = new Uint8Array(memory.buffer, this.#pointer, this.capacity);
+  }
+
+  /** The static buffer. Ask again after each call into the core: memory that grew leaves the old view with no bytes. */
+  get buffer(): Uint8Array {
+    if (this.#buffer.length === 0) this.#buffer = new Uint8Array(this.#memory.buffer, this.#pointer, this.capacity);
+    return this.#buffer;
+  }
+
+  /** The name of a code, by its number in the table that all languages share. */
+  code(number: number): Code {
+    return (this.#codes[number] ??= code_name(number) as Code);
+  }
+
+  /** What the core threw, as an error of ours; anything else unchanged. */
+  error(thrown: unknown): unknown {
+    if (!Array.isArray(thrown)) return thrown;
+    const [number, message] = thrown as [number, string];
+    return new WebhookError(this.code(number), message);
+  }
+}
+
+function start(): Core {
+  const { exports } = new WebAssembly.Instance(module, { "./core_bg.js": imports() });
+  __wbg_set_wasm(exports);
+  (exports["__wbindgen_start"] as (() => void) | undefined)?.();
+  return new Core(exports["memory"] as WebAssembly.Memory);
+}
+
+// Started on import rather than on first use, which on some hosts may be within a request; a bundler may still drop it
+// together with everything that refers to it.
+export const core = /* @__PURE__ */ start();

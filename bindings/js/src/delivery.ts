@@ -1,0 +1,105 @@
+// Where the facts of a verified delivery come from: its headers at once, its body only when asked.
+
+import { WebhookError } from "./errors.js";
+import { decode, hasLoneSurrogate } from "./text.js";
+import type { Verified } from "./verified.js";
+
+/** What of a scheme a verified delivery needs. */
+export interface Facts {
+  readonly covers: readonly string[];
+  readonly idPointer: string | undefined;
+  readonly typePointer: string | undefined;
+}
+
+/** The one implementation of {@link Verified}. */
+export class Delivery<E> implements Verified<E> {
+  /** For `safeVerify`, whose result is told apart by it. */
+  readonly ok = true as const;
+  readonly keyIndex: number;
+  readonly #facts: Facts;
+  readonly #body: Uint8Array | undefined;
+  readonly #seconds: number;
+  readonly #id: string | undefined;
+  readonly #type: string | undefined;
+  readonly #nonce: string | undefined;
+  #json: { value: unknown } | undefined;
+
+  constructor(
+    facts: Facts,
+    keyIndex: number,
+    seconds: number,
+    id: string | undefined,
+    type: string | undefined,
+    nonce: string | undefined,
+    body: Uint8Array | undefined,
+  ) {
+    this.keyIndex = keyIndex;
+    this.#facts = facts;
+    this.#seconds = seconds;
+    this.#id = id;
+    this.#type = type;
+    this.#nonce = nonce;
+    this.#body = body;
+  }
+
+  get id(): string | undefined {
+    return this.#id ?? this.#inBody(this.#facts.idPointer);
+  }
+
+  get type(): string | undefined {
+    return this.#type ?? this.#inBody(this.#facts.typePointer);
+  }
+
+  get timestamp(): Date | undefined {
+    return Number.isNaN(this.#seconds) ? undefined : new Date(this.#seconds * 1000);
+  }
+
+  get nonce(): string | undefined {
+    return this.#nonce;
+  }
+
+  get covers(): string[] {
+    return [...this.#facts.covers];
+  }
+
+  json<T = E>(): T {
+    if (this.#body === undefined) throw new TypeError("json: a body that was verified in chunks is not kept; collect the chunks and parse them yourself");
+    this.#json ??= { value: parse(this.#body) };
+    return this.#json.value as T;
+  }
+
+  #inBody(pointer: string | undefined): string | undefined {
+    if (pointer === undefined || this.#body === undefined) return undefined;
+    try {
+      return fact(this.json<unknown>(), pointer);
+    } catch {
+      return undefined;
+    }
+  }
+}
+
+function parse(body: Uint8Array): unknown {
+  let text: string;
+  try {
+    text = decode(body);
+  } catch {
+    throw new WebhookError("malformed_body", "the body is not UTF-8");
+  }
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new WebhookError("malformed_body", "the body is not JSON");
+  }
+}
+
+/** The text at an RFC 6901 pointer: a string, or a whole number that a double holds exactly. */
+function fact(value: unknown, pointer: string): string | undefined {
+  for (const token of pointer.split("/").slice(1)) {
+    const name = token.replaceAll("~1", "/").replaceAll("~0", "~");
+    if (typeof value !== "object" || value === null || !Object.hasOwn(value, name)) return undefined;
+    if (Array.isArray(value) && name === "length") return undefined;
+    value = (value as Record<string, unknown>)[name];
+  }
+  if (typeof value === "string") return hasLoneSurrogate(value) ? undefined : value;
+  return Number.isSafeInteger(value) ? String(value) : undefined;
+}

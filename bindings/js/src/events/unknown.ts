@@ -1,0 +1,25 @@
+// How a value that is not in the list stays possible while the listed ones can still be told apart.
+
+// An enum is the one kind of string or number type that no other literal compares to: TypeScript narrows a listed value past
+// it, which it would not do with `string`. The enums exist for the compiler alone; the text of the member means nothing.
+declare enum Text {
+  unlisted = "any text that is not listed",
+}
+declare enum Whole {
+  unlisted = -1,
+}
+
+/**
+ * A text or number other than the listed ones. At run time it is the plain value, and it is assignable to `string` or `number`.
+ *
+ * `switch (event.type)` narrows in each `case` and leaves this in `default`. To compare with a value that is not listed yet,
+ * widen first: `const type: string = event.type`.
+ *
+ * @typeParam T - `string` or `number`
+ */
+export type Unlisted<T extends string | number> = T extends string ? Text : Whole;
+
+/** An object whose further fields are kept, though not described. */
+export interface Open {
+  [field: string]: unknown;
+}

@@ -1,0 +1,35 @@
+// How the fields of a request lie in the core's buffer: per field its length as 32 bits, little end first, then its bytes.
+
+import { type Found, REPEATED } from "./headers.js";
+
+const ABSENT_LENGTH = 0xffffffff;
+const REPEATED_LENGTH = 0xfffffffe;
+
+/** More than a method may have, so that the core sees that there was more. */
+export const METHOD_LIMIT = 64;
+
+/**
+ * Writes one field at `at` and gives the place after it.
+ *
+ * A text longer than `limit` is cut one byte past it: the core refuses it by its length, and the head always fits the buffer.
+ */
+export function writeField(buffer: Uint8Array, at: number, value: Found, limit: number): number {
+  if (value === undefined) return writeLength(buffer, at, ABSENT_LENGTH);
+  if (value === REPEATED) return writeLength(buffer, at, REPEATED_LENGTH);
+  const length = value.length > limit ? limit + 1 : value.length;
+  const start = writeLength(buffer, at, length);
+  for (let index = 0; index < length; index++) {
+    const unit = value.charCodeAt(index);
+    // No field may hold a byte above 0x7E, so any such byte will do for what is no byte at all.
+    buffer[start + index] = unit < 256 ? unit : 255;
+  }
+  return start + length;
+}
+
+function writeLength(buffer: Uint8Array, at: number, length: number): number {
+  buffer[at] = length;
+  buffer[at + 1] = length >>> 8;
+  buffer[at + 2] = length >>> 16;
+  buffer[at + 3] = length >>> 24;
+  return at + 4;
+}

@@ -1,0 +1,89 @@
+// What the library takes from its host beyond the language itself, and what the build puts under its `#` names.
+// Kept apart from lib.dom and @types/node, so that a use of something only one runtime has does not compile.
+
+declare namespace WebAssembly {
+  class Module {
+    constructor(bytes: Uint8Array);
+  }
+  class Instance {
+    constructor(module: Module, imports: Record<string, unknown>);
+    readonly exports: Record<string, unknown>;
+  }
+  interface Memory {
+    readonly buffer: ArrayBuffer;
+  }
+}
+
+declare class TextEncoder {
+  encode(text: string): Uint8Array;
+  encodeInto(text: string, into: Uint8Array): { read: number; written: number };
+}
+
+declare class TextDecoder {
+  constructor(label: "utf-8", options: { fatal: true; ignoreBOM: true });
+  decode(bytes: Uint8Array): string;
+}
+
+declare function atob(base64: string): string;
+
+/** The module's bytes as base64. */
+declare module "#core-base64" {
+  const base64: string;
+  export default base64;
+}
+
+/** The functions that the module imports from its own bindings. */
+declare module "#core-imports" {
+  export const imports: () => Record<string, unknown>;
+}
+
+/** The file that workerd compiles before the script runs. */
+declare module "*.wasm" {
+  const module: WebAssembly.Module;
+  export default module;
+}
+
+/** `core_bg.js` as wasm-bindgen writes it; failures are thrown as `[number of the code, message]`. */
+declare module "#core-bindings" {
+  export function __wbg_set_wasm(exports: unknown): void;
+  export function buffer_pointer(): number;
+  export function buffer_length(): number;
+  export function header_limit(): number;
+  export function url_limit(): number;
+  export function code_name(number: number): string;
+
+  export class Handle {
+    private constructor();
+    static open(scheme: string | object, tolerance: number | undefined, allowWeakSecrets: boolean): Handle;
+    secret(length: number, isText: boolean): void;
+    seal(): void;
+    headers(): string[];
+    facts(): Int32Array;
+    covers(): string[];
+    id_pointer(): string | undefined;
+    type_pointer(): string | undefined;
+    reads_request_line(): boolean;
+    verify(headLength: number, bodyLength: number, now: number): number;
+    timestamp(): number;
+    message(): string;
+    begin(headLength: number, now: number): Stream;
+    begin_sign(headLength: number, now: number): SignStream;
+    free(): void;
+  }
+
+  export class Stream {
+    private constructor();
+    update(length: number): void;
+    finish(): number;
+    message(): string;
+    timestamp(): number;
+    free(): void;
+  }
+
+  export class SignStream {
+    private constructor();
+    update(length: number): void;
+    finish(): string[];
+    free(): void;
+  }
+}

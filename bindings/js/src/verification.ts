@@ -1,0 +1,67 @@
+// How a delivery goes to the core piece by piece, and what is refused once it is finished.
+
+import type { Stream as CoreStream } from "#core-bindings";
+import { bytes } from "./arguments.js";
+import { core } from "./core.js";
+import { Delivery, type Facts } from "./delivery.js";
+import { Disposable } from "./dispose.js";
+import { WebhookError } from "./errors.js";
+import type { Stream } from "./stream.js";
+import type { Verified } from "./verified.js";
+
+/** The id, type and nonce of a delivery that stand in its headers. */
+export interface HeaderFacts {
+  readonly id: string | undefined;
+  readonly type: string | undefined;
+  readonly nonce: string | undefined;
+}
+
+/** The one implementation of {@link Stream}. */
+export class Verification<E> extends Disposable implements Stream<E> {
+  #stream: CoreStream | undefined;
+  readonly #facts: Facts;
+  readonly #found: HeaderFacts;
+
+  constructor(stream: CoreStream, facts: Facts, found: HeaderFacts) {
+    super(() => {
+      this.#stream?.free();
+      this.#stream = undefined;
+    });
+    this.#stream = stream;
+    this.#facts = facts;
+    this.#found = found;
+  }
+
+  update(chunk: Uint8Array | ArrayBuffer): void {
+    const stream = this.#open("update");
+    feed(stream, bytes(chunk, "chunk"));
+  }
+
+  finish(): Verified<E> {
+    const stream = this.#open("finish");
+    this.#stream = undefined;
+    try {
+      const outcome = stream.finish();
+      if (outcome < 0) throw new WebhookError(core.code(-outcome), stream.message());
+      const { id, type, nonce } = this.#found;
+      return new Delivery<E>(this.#facts, outcome, stream.timestamp(), id, type, nonce, undefined);
+    } finally {
+      stream.free();
+    }
+  }
+
+  #open(method: string): CoreStream {
+    if (this.#stream === undefined) throw new TypeError(`${method}: this stream is finished; begin() another`);
+    return this.#stream;
+  }
+}
+
+/** Hands bytes to the core, a buffer at a time. */
+export function feed(sink: { update(length: number): void }, body: Uint8Array): void {
+  const { capacity } = core;
+  for (let at = 0; at < body.length; at += capacity) {
+    const length = Math.min(capacity, body.length - at);
+    core.buffer.set(length === body.length ? body : new Uint8Array(body.buffer, body.byteOffset + at, length));
+    sink.update(length);
+  }
+}

@@ -1,0 +1,262 @@
+/// <reference lib="esnext.disposable" preserve="true" />
+// A scheme with its secrets: what the arguments of each call are, and how they reach the core and come back.
+
+import { Handle } from "#core-bindings";
+import { bytes, isBytes, kind, named, optionalString, options as checkOptions, secret as checkSecret, seconds, wrong } from "./arguments.js";
+import { core } from "./core.js";
+import { Delivery, type Facts } from "./delivery.js";
+import { Disposable } from "./dispose.js";
+import { WebhookError } from "./errors.js";
+import type { EventOf } from "./events/index.js";
+import type { ProviderName } from "./generated.js";
+import { METHOD_LIMIT, writeField } from "./head.js";
+import { type Found, find, REPEATED } from "./headers.js";
+import type { HeadInput, Refusal, SafeVerified, Secret, SignInput, VerifyInput, WebhookOptions } from "./input.js";
+import type { Scheme } from "./scheme.js";
+import type { Stream } from "./stream.js";
+import { encodeInto, hasLoneSurrogate } from "./text.js";
+import { feed, type HeaderFacts, Verification } from "./verification.js";
+import type { Verified } from "./verified.js";
+
+/**
+ * Verifies and signs the webhooks of one sender, synchronously.
+ *
+ * Make one when the program starts and keep it: the keys are prepared once. It holds no state between calls. The keys are
+ * freed when it is collected, or at once by `using` or `[Symbol.dispose]()`; it cannot be used after that.
+ *
+ * @typeParam S - the provider's name, or the custom scheme
+ * @example
+ * ```ts
+ * const webhook = new Webhook("iexexchanger", [current, previous]);
+ * const event = webhook.verify({ headers: request.headers, body: request.body }).json();
+ * ```
+ */
+export class Webhook<const S extends ProviderName | Scheme = ProviderName | Scheme> extends Disposable {
+  #handle: Handle | undefined;
+  readonly #names: readonly string[];
+  readonly #facts: Facts;
+  readonly #idSlot: number;
+  readonly #typeSlot: number;
+  readonly #nonceSlot: number;
+  readonly #readsRequestLine: boolean;
+
+  /**
+   * @param scheme - the name of a built-in scheme, or one of your own
+   * @param secrets - one to eight; during rotation the new one and the one before. Deliveries may match any; `sign` uses the
+   * first, or all where the header holds a list
+   * @param options - see {@link WebhookOptions}
+   * @throws {@link WebhookError} `unknown_scheme`, `invalid_scheme`, `missing_secret`, `malformed_secret`, `weak_secret`,
+   * `too_many_keys` or `invalid_tolerance`
+   * @throws TypeError if an argument has the wrong type, such as a secret that is undefined
+   */
+  constructor(scheme: S, secrets: Secret | readonly Secret[], options?: WebhookOptions) {
+    super(() => {
+      this.#handle?.free();
+      this.#handle = undefined;
+    });
+    if (typeof scheme !== "string" && kind(scheme) !== "object") throw wrong("scheme", "the name of a provider or a scheme object", scheme);
+    const given = checkSecrets(secrets);
+    const { tolerance, allowWeakSecrets } = checkOptions(options);
+
+    let handle: Handle | undefined;
+    try {
+      handle = Handle.open(scheme, tolerance, allowWeakSecrets);
+      given.forEach((secret, index) => handle?.secret(writeSecret(secret, `secrets[${index}]`), typeof secret === "string"));
+      handle.seal();
+    } catch (thrown) {
+      handle?.free();
+      throw core.error(thrown);
+    }
+    const [idSlot = -1, typeSlot = -1, nonceSlot = -1] = handle.facts();
+    this.#handle = handle;
+    this.#names = handle.headers();
+    this.#facts = { covers: handle.covers(), idPointer: handle.id_pointer(), typePointer: handle.type_pointer() };
+    this.#idSlot = idSlot;
+    this.#typeSlot = typeSlot;
+    this.#nonceSlot = nonceSlot;
+    this.#readsRequestLine = handle.reads_request_line();
+  }
+
+  /**
+   * Checks a delivery.
+   *
+   * @returns what is known of it
+   * @throws {@link WebhookError} with the reason in `code`: answer 401, or 400 for a `malformed_…`, with no detail
+   * @throws TypeError if an argument has the wrong type, such as a body that was parsed already
+   */
+  verify(request: VerifyInput): Verified<EventOf<S>> {
+    const outcome = this.#decide(request);
+    if (outcome.ok) return outcome;
+    throw new WebhookError(outcome.code, outcome.message);
+  }
+
+  /**
+   * Checks a delivery like {@link verify}, and returns a refusal instead of throwing it.
+   *
+   * The result is an object either way: look at `ok`.
+   *
+   * @throws TypeError if an argument has the wrong type; nothing that a sender can send makes it throw
+   */
+  safeVerify(request: VerifyInput): SafeVerified<EventOf<S>> {
+    return this.#decide(request);
+  }
+
+  /**
+   * Begins to check a delivery whose body comes in pieces, in constant memory. What the headers alone can tell is decided here.
+   *
+   * @throws {@link WebhookError} and TypeError as {@link verify} does
+   * @example
+   * ```ts
+   * const stream = webhook.begin({ headers: request.headers });
+   * for await (const chunk of request) stream.update(chunk);
+   * const verified = stream.finish();
+   * ```
+   */
+  begin(request: HeadInput): Stream<EventOf<S>> {
+    const handle = this.#open();
+    const found = this.#find(named(request, "request", "{ headers }"));
+    const now = seconds(request.now, "now");
+    const { method, url } = requestLine(request);
+    const length = this.#writeHead(found, method, url);
+    try {
+      return new Verification<EventOf<S>>(handle.begin(length, now), this.#facts, this.#headerFacts(found));
+    } catch (thrown) {
+      throw core.error(thrown);
+    }
+  }
+
+  /**
+   * Signs a delivery.
+   *
+   * @returns the headers to send, in the sender's own spelling; none for a scheme whose token stands in the URL
+   * @throws {@link WebhookError} if the scheme needs a field that is missing or malformed
+   * @throws TypeError if an argument has the wrong type
+   */
+  sign(delivery: SignInput): Record<string, string> {
+    const handle = this.#open();
+    named(delivery, "delivery", "{ body }");
+    const body = bytes(delivery.body, "body");
+    const id = optionalString(delivery.id, "id");
+    const type = optionalString(delivery.type, "type");
+    const nonce = optionalString(delivery.nonce, "nonce");
+    const timestamp = seconds(delivery.timestamp, "timestamp");
+    const { method, url } = requestLine(delivery);
+    const others: Found[] = find(delivery.headers ?? {}, this.#names);
+
+    const { buffer, headerLimit, urlLimit } = core;
+    let length = writeField(buffer, 0, id, headerLimit);
+    length = writeField(buffer, length, type, headerLimit);
+    length = writeField(buffer, length, nonce, headerLimit);
+    length = writeField(buffer, length, method, METHOD_LIMIT);
+    length = writeField(buffer, length, url, urlLimit);
+    for (const other of others) length = writeField(buffer, length, other, headerLimit);
+    try {
+      const signing = handle.begin_sign(length, timestamp);
+      try {
+        feed(signing, body);
+        return record(signing.finish());
+      } finally {
+        signing.free();
+      }
+    } catch (thrown) {
+      throw core.error(thrown);
+    }
+  }
+
+  #decide(request: VerifyInput): Delivery<EventOf<S>> | Refusal {
+    const handle = this.#open();
+    // Everything that may run the caller's own code (getters, proxies) is read before the shared buffer is touched.
+    const found = this.#find(named(request, "request", "{ headers, body }"));
+    const body = bytes(request.body, "body");
+    const now = seconds(request.now, "now");
+    const { method, url } = requestLine(request);
+    const length = this.#writeHead(found, method, url);
+
+    let outcome: number;
+    if (length + body.length <= core.capacity) {
+      core.buffer.set(body, length);
+      outcome = handle.verify(length, body.length, now);
+    } else {
+      try {
+        const stream = handle.begin(length, now);
+        try {
+          feed(stream, body);
+          outcome = stream.finish();
+        } finally {
+          stream.free();
+        }
+      } catch (thrown) {
+        const error = core.error(thrown);
+        if (error instanceof WebhookError) return { ok: false, code: error.code, message: error.message };
+        throw error;
+      }
+    }
+    if (outcome < 0) return { ok: false, code: core.code(-outcome), message: handle.message() };
+    const { id, type, nonce } = this.#headerFacts(found);
+    return new Delivery<EventOf<S>>(this.#facts, outcome, handle.timestamp(), id, type, nonce, body);
+  }
+
+  #open(): Handle {
+    if (this.#handle === undefined) throw new TypeError("webhook: it was disposed of; make another");
+    return this.#handle;
+  }
+
+  #find(request: HeadInput): Found[] {
+    return find(request.headers, this.#names);
+  }
+
+  #writeHead(found: readonly Found[], method: string | undefined, url: string | undefined): number {
+    const { buffer, headerLimit, urlLimit } = core;
+    const reads = this.#readsRequestLine;
+    let length = writeField(buffer, 0, reads ? method : undefined, METHOD_LIMIT);
+    length = writeField(buffer, length, reads ? url : undefined, urlLimit);
+    for (const value of found) length = writeField(buffer, length, value, headerLimit);
+    return length;
+  }
+
+  #headerFacts(found: readonly Found[]): HeaderFacts {
+    return { id: text(found[this.#idSlot]), type: text(found[this.#typeSlot]), nonce: text(found[this.#nonceSlot]) };
+  }
+}
+
+function checkSecrets(secrets: unknown): Secret[] {
+  if (Array.isArray(secrets)) return Array.from(secrets, (one: unknown, index) => checkSecret(one, `secrets[${index}]`));
+  if (typeof secrets === "string" || isBytes(secrets)) return [checkSecret(secrets, "secrets[0]")];
+  throw wrong("secrets", "string, Uint8Array or an array of them", secrets, secrets === undefined ? "is the environment variable set?" : undefined);
+}
+
+/** Puts a secret into the core's buffer, which the core wipes, and gives its length. */
+function writeSecret(secret: Secret, title: string): number {
+  const { buffer, capacity } = core;
+  if (typeof secret === "string" && hasLoneSurrogate(secret)) {
+    throw new TypeError(`${title}: expected text that can be written as UTF-8, got half a surrogate pair; was it decoded wrongly?`);
+  }
+  let length = -1;
+  if (typeof secret === "string") {
+    length = encodeInto(secret, buffer);
+  } else if (secret.length <= capacity) {
+    buffer.set(secret);
+    length = secret.length;
+  }
+  if (length < 0) throw new TypeError(`${title}: expected at most ${capacity} bytes, got more; is it a file's content?`);
+  return length;
+}
+
+function requestLine(request: { readonly method?: unknown; readonly url?: unknown }): { method: string | undefined; url: string | undefined } {
+  const { method, url } = request;
+  return {
+    method: optionalString(method, "method"),
+    url: optionalString(url, "url", kind(url) === "URL" ? "pass url.href" : undefined),
+  };
+}
+
+function text(value: Found): string | undefined {
+  return value === REPEATED ? undefined : value;
+}
+
+/** Names and values in turn, as an object; a plain assignment would lose a header called `__proto__`. */
+function record(flat: readonly string[]): Record<string, string> {
+  const pairs: [string, string][] = [];
+  for (let at = 0; at + 1 < flat.length; at += 2) pairs.push([flat[at] as string, flat[at + 1] as string]);
+  return Object.fromEntries(pairs);
+}

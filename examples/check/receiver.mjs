@@ -1,0 +1,97 @@
+// Decides whether an example runs as it stands: a fresh copy with the packed package, started, sent deliveries, stopped.
+import { execFileSync, spawn } from "node:child_process";
+import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { basename, join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import { forged, genuine, secret, send, unsigned } from "./deliveries.mjs";
+
+const PATIENCE = 60_000;
+
+/** Every example must answer these so; an example may add its own. */
+const EXPECTED = [
+  ["genuine", genuine, 200],
+  ["forged", forged, 401],
+  ["signature missing", unsigned, 401],
+];
+
+/**
+ * Checks the example whose check.mjs has this URL, and ends the process with 1 if it does not do as it should.
+ *
+ * `start(folder, port)` gives the command that starts the copy in `folder`: `{ file, args, env? }`. `path` is where it receives.
+ */
+export async function check(url, { start, path = "/", more = [], packages = true }) {
+  const example = fileURLToPath(new URL(".", url));
+  const folder = mkdtempSync(join(tmpdir(), "countersign-example-"));
+  let receiver;
+  try {
+    if (packages) install(example, folder);
+    const port = await freePort();
+    receiver = run(await start(folder, port), packages ? folder : example);
+    const target = `http://127.0.0.1:${port}${path}`;
+    await listening(target, receiver);
+    for (const [what, make, status] of [...EXPECTED, ...more, ["genuine, after all that", genuine, 200]]) {
+      const answer = await send(target, make());
+      if (answer.status !== status) throw new Error(`${what}: expected ${status}, got ${answer.status} ${answer.text.slice(0, 500)}`);
+      if (answer.text !== "") throw new Error(`${what}: the answer has a body: ${answer.text.slice(0, 500)}`);
+      console.log(`${what}: ${status}`);
+    }
+  } catch (error) {
+    console.error(`examples/${basename(example)}: ${error.message}\n${receiver?.output() ?? ""}`);
+    process.exitCode = 1;
+  } finally {
+    await receiver?.stop();
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+/** What a runtime that the tests installed needs to be started; see tests/faces/install.mjs. */
+export function needed(found, name) {
+  if (found === undefined) throw new Error(`${name} is not there; install it with: node tests/faces/install.mjs`);
+  return found;
+}
+
+function install(example, folder) {
+  const tarball = process.env.COUNTERSIGN_TGZ;
+  if (!tarball) throw new Error("COUNTERSIGN_TGZ must name the packed package: run `cargo xtask npm` and set it to target/npm/countersign.tgz");
+  cpSync(example, folder, { recursive: true, filter: (source) => basename(source) !== "node_modules" });
+  const args = ["install", "--no-save", "--omit=dev", "--no-audit", "--no-fund", "--loglevel=error", tarball];
+  execFileSync("npm", args, { cwd: folder, stdio: ["ignore", "ignore", "inherit"], shell: process.platform === "win32" });
+}
+
+function run({ file, args, env }, cwd) {
+  const child = spawn(file, args, { cwd, env: { ...process.env, WEBHOOK_SECRET: secret, ...env }, stdio: ["ignore", "pipe", "pipe"] });
+  const chunks = [];
+  for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => chunks.push(chunk));
+  const ended = new Promise((resolve) => child.on("close", resolve).on("error", resolve));
+  return {
+    ended: () => child.exitCode !== null || child.signalCode !== null || child.pid === undefined,
+    output: () => Buffer.concat(chunks).toString(),
+    stop: async () => {
+      child.kill("SIGTERM"); // wrangler stops its workerd on this one
+      const late = setTimeout(() => child.kill("SIGKILL"), 5_000);
+      await ended;
+      clearTimeout(late);
+    },
+  };
+}
+
+async function listening(target, receiver) {
+  for (const until = Date.now() + PATIENCE; Date.now() < until && !receiver.ended(); await wait(100)) {
+    const up = await fetch(target).then(() => true, () => false);
+    if (up) return;
+  }
+  throw new Error(receiver.ended() ? "it ended before it listened" : `it did not listen within ${PATIENCE / 1000} s`);
+}
+
+function freePort() {
+  return new Promise((resolve, reject) => {
+    const server = createServer().on("error", reject);
+    server.listen(0, "127.0.0.1", () => {
+      const { port } = server.address();
+      server.close(() => resolve(port));
+    });
+  });
+}

@@ -1,0 +1,5 @@
+// Decides what a face is asked: the vectors, and the arguments of the wrong type. Bundled as one for faces without a file system.
+import { run as hostile } from "./hostile.mjs";
+import { run as vectors } from "./suite.mjs";
+
+export const answers = (lib, files) => ({ results: vectors(lib, files), hostile: hostile(lib) });

@@ -1,0 +1,7 @@
+// Runs the suite on Bun.
+import { answers } from "./answers.mjs";
+import { imported, readInput, writeOutput } from "./installed.mjs";
+
+const [folder, input, output] = process.argv.slice(2);
+const lib = await imported(folder);
+writeOutput(output, { face: "bun", version: Bun.version, ...answers(lib, readInput(input)) });

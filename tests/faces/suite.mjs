@@ -1,0 +1,112 @@
+// Decides what each vector means for the library under test: one outcome string a vector, the same words on every face.
+import { bodyOf, headersOf, secretsOf } from "./vector.mjs";
+import { bodyForms, chunkings, headerForms } from "./forms.mjs";
+
+/** Runs every vector of the parsed files against the namespace object `lib`; touches nothing of the host but TextEncoder and atob. */
+export function run(lib, files) {
+  return files.flatMap((file) => file.vectors.map((vector) => ({ name: vector.name, outcome: outcome(lib, vector) })));
+}
+
+function outcome(lib, vector) {
+  let webhook;
+  const opened = attempt(lib, () => {
+    webhook = new lib.Webhook(vector.scheme, secretsOf(vector), vector.options);
+    return "open";
+  });
+  if (webhook === undefined) return opened;
+  try {
+    return vector.sign ? sign(lib, webhook, vector) : verify(lib, webhook, vector);
+  } finally {
+    webhook[Symbol.dispose ?? Symbol.for("Symbol.dispose")]?.();
+  }
+}
+
+function verify(lib, webhook, { request, now, scheme }) {
+  const pairs = headersOf(request.headers);
+  const body = bodyOf(request.body);
+  const rest = { method: request.method, url: request.url, now: new Date(now * 1000) };
+  const answers = { verify: attempt(lib, () => ok(webhook.verify({ headers: pairs, body, ...rest }))) };
+
+  answers.safeVerify = attempt(lib, () => settled(webhook.safeVerify({ headers: pairs, body, ...rest })));
+  for (const [form, headers] of headerForms(pairs)) {
+    answers[form] = attempt(lib, () => ok(webhook.verify({ headers, body, ...rest })));
+  }
+  for (const [form, bytes] of bodyForms(body)) {
+    answers[form] = attempt(lib, () => ok(webhook.verify({ headers: pairs, body: bytes, ...rest })));
+  }
+  if (request.body.utf8 !== undefined) {
+    answers.bodyFromText = attempt(lib, () => ok(webhook.verify({ headers: pairs, body: lib.bodyFromText(request.body.utf8), ...rest })));
+  }
+  const whole = agreed(answers, answers.verify);
+  if (whole !== answers.verify) return whole;
+
+  // A stream does not keep the body, so it cannot report what a scheme reads from there.
+  const streamed = { verify: without(answers.verify, inBody(scheme)) };
+  for (const [form, chunks] of chunkings(body)) {
+    streamed[form] = attempt(lib, () => {
+      const stream = webhook.begin({ headers: pairs, ...rest });
+      for (const chunk of chunks()) stream.update(chunk);
+      return ok(stream.finish());
+    });
+  }
+  const pieces = agreed(streamed, streamed.verify);
+  return pieces === streamed.verify ? whole : pieces;
+}
+
+function sign(lib, webhook, { sign: delivery, now }) {
+  const { timestamp = now, headers, ...rest } = delivery;
+  const body = bodyOf(delivery.body);
+  const given = headers && headersOf(headers);
+  let produced;
+  const signed = attempt(lib, () => {
+    produced = Object.entries(webhook.sign({ ...rest, body, headers: given, timestamp: new Date(timestamp * 1000) }));
+    return JSON.stringify({ headers: produced.sort(([a], [b]) => order(a.toLowerCase(), b.toLowerCase())) });
+  });
+  if (produced === undefined) return signed;
+  const made = new Set(produced.map(([name]) => name.toLowerCase()));
+  const others = (given ?? []).filter(([name]) => !made.has(name.toLowerCase()));
+  const request = { headers: [...produced, ...others], body, method: delivery.method, url: delivery.url, now: new Date(now * 1000) };
+  const checked = attempt(lib, () => ok(webhook.verify(request)));
+  return checked.startsWith('{"ok":') ? signed : JSON.stringify({ disagree: { sign: JSON.parse(signed), verify: JSON.parse(checked) } });
+}
+
+/** The outcome of `action`, or the code it threw; anything that is no WebhookError is a failure of its own. */
+function attempt(lib, action) {
+  try {
+    return action();
+  } catch (error) {
+    if (error instanceof lib.WebhookError) return JSON.stringify({ code: error.code });
+    return JSON.stringify({ threw: `${error?.name ?? typeof error}: ${error?.message ?? String(error)}` });
+  }
+}
+
+/** Keys in the contract's order; those that are undefined are left out by JSON. */
+function ok({ keyIndex, id, type, timestamp, nonce, covers }) {
+  return JSON.stringify({ ok: { keyIndex, id, type, timestamp: timestamp === undefined ? undefined : timestamp.getTime() / 1000, nonce, covers } });
+}
+
+function settled(result) {
+  if (result.ok === true) return ok(result);
+  if (result.ok === false && typeof result.message === "string" && result.message !== "") return JSON.stringify({ code: result.code });
+  return JSON.stringify({ threw: `safeVerify answered ok: ${String(result.ok)}, message: ${String(result.message)}` });
+}
+
+function agreed(answers, expected) {
+  const differing = Object.entries(answers).filter(([, answer]) => answer !== expected);
+  if (differing.length === 0) return expected;
+  const shown = [["verify", expected], ...differing.slice(0, 4)].map(([form, answer]) => [form, JSON.parse(answer)]);
+  return JSON.stringify({ disagree: Object.fromEntries(shown) });
+}
+
+/** The facts that a scheme finds in the body's JSON. */
+function inBody(scheme) {
+  if (typeof scheme === "string") return { bitex: ["id", "type"], hubex: ["id", "type"] }[scheme] ?? [];
+  return ["id", "type"].filter((fact) => scheme[fact]?.json !== undefined);
+}
+
+function without(answer, facts) {
+  const { ok: found, ...rest } = JSON.parse(answer);
+  return found && facts.length > 0 ? JSON.stringify({ ok: { ...found, ...Object.fromEntries(facts.map((fact) => [fact, undefined])) } }) : answer;
+}
+
+const order = (a, b) => (a < b ? -1 : a > b ? 1 : 0);

@@ -1,0 +1,81 @@
+// Decides whether the package itself is fit to publish: its manifest, its types, its files, its size, and what its code must not hold.
+import { existsSync, readFileSync, readdirSync } from "node:fs";
+import { homedir } from "node:os";
+import { join, relative } from "node:path";
+import { gzipSync } from "node:zlib";
+import { transform } from "esbuild";
+import { tests } from "../faces/runtimes.mjs";
+import { node } from "./processes.mjs";
+
+/** The checks by name; each gets the installed package's folder and the tarball, and throws or returns a word for its line. */
+export const gates = {
+  "publint --strict": ({ home }) => node("publint/src/cli.js", ["run", home, "--strict", "--pack", "false"]) && "no suggestions",
+  "attw": ({ tarball }) => node("@arethetypeswrong/cli/dist/index.js", [tarball, "--no-emoji", "--no-color", "--profile", "strict"]) && "no problems",
+  "exports": ({ home }) => exported(home),
+  "nothing leaks": ({ home }) => leaks(home),
+  "workerd entry": ({ home }) => size(home),
+};
+
+const limit = 45_000;
+
+/** Every documented path is there, types come first, and jsr.json names the same subpaths. */
+function exported(home) {
+  const manifest = json(home, "package.json");
+  const targets = [];
+  const walk = (value, path) => {
+    if (typeof value === "string") return targets.push([path, value]);
+    const [first] = Object.keys(value);
+    if ("types" in value && first !== "types") throw new Error(`${path}: "types" must stand first`);
+    for (const [key, inner] of Object.entries(value)) walk(inner, `${path} ${key}`);
+  };
+  for (const [subpath, value] of Object.entries(manifest.exports)) walk(value, subpath);
+  for (const [path, target] of targets) {
+    if (!existsSync(join(home, target))) throw new Error(`${path}: ${target} is not in the package`);
+  }
+  for (const condition of ["workerd", "import", "require"]) {
+    if (!(condition in manifest.exports["."])) throw new Error(`".": no condition ${condition}`);
+  }
+  if (existsSync(join(home, "jsr.json"))) {
+    const jsr = json(home, "jsr.json");
+    const names = (value) => JSON.stringify(Object.keys(typeof value === "string" ? { ".": value } : value).filter((name) => name !== "./package.json").sort());
+    if (names(jsr.exports) !== names(manifest.exports)) throw new Error(`jsr.json exports ${names(jsr.exports)}, package.json ${names(manifest.exports)}`);
+    if (jsr.version !== manifest.version) throw new Error(`jsr.json is version ${jsr.version}, package.json ${manifest.version}`);
+  }
+  return `${targets.length} targets`;
+}
+
+const here = [tests.replace(/tests.?$/, ""), homedir()].map((path) => new RegExp(path.replace(/[^\w]/g, "\\$&")));
+const machine = [...here, /\/(?:home|root|Users|tmp)\//, /[A-Z]:\\\\/, /file:\/\//, /\.cargo/, /sourceMappingURL/];
+const host = [/["']node:/, /\brequire\s*\(/, /\bimport\.meta\b/, /\bprocess\./, /\bBuffer\b/, /\beval\s*\(/, /\bnew Function\b/, /\bfetch\s*\(/, /\bXMLHttpRequest\b/, /\bcrypto\./, /\bimport\s*\(/];
+
+async function leaks(home) {
+  const names = readdirSync(join(home, "dist"), { recursive: true, withFileTypes: true })
+    .filter((file) => file.isFile())
+    .map((file) => relative(join(home, "dist"), join(file.parentPath, file.name)));
+  for (const name of names) {
+    const text = readFileSync(join(home, "dist", name), "latin1");
+    for (const pattern of machine) refuse(name, text, pattern);
+    if (name.endsWith(".js")) {
+      // The inline build serves browsers too, so it may name no host; what workerd may name is no more.
+      for (const pattern of host) refuse(name, text, pattern);
+      // No target before 2022 knows top-level await, so the transform refuses it.
+      await transform(text, { format: "esm", target: "es2021", supported: { "class-field": true, "class-private-field": true, "class-private-method": true, "class-private-brand-check": true, "class-static-blocks": true, "class-static-field": true }, logLevel: "silent" });
+    }
+  }
+  return `${names.length} files`;
+}
+
+function refuse(name, text, pattern) {
+  const at = text.search(pattern);
+  if (at >= 0) throw new Error(`dist/${name} holds ${JSON.stringify(text.slice(Math.max(0, at - 20), at + 60))}`);
+}
+
+function size(home) {
+  const parts = ["index.workerd.js", "core.wasm"].map((name) => [name, gzipSync(readFileSync(join(home, "dist", name)), { level: 9 }).length]);
+  const total = parts.reduce((sum, [, bytes]) => sum + bytes, 0);
+  const line = `${total} bytes gzip of ${limit} (${parts.map(([name, bytes]) => `${name} ${bytes}`).join(", ")})`;
+  if (total > limit) throw new Error(line);
+  return line;
+}
+
+const json = (home, name) => JSON.parse(readFileSync(join(home, name), "utf8"));

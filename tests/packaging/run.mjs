@@ -1,0 +1,68 @@
+// Decides whether the packed package works for those who install it: every consumer, every gate, one line each.
+import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { installPackage } from "../faces/package.mjs";
+
+const { values } = parseArgs({ options: { package: { type: "string" }, only: { type: "string" } } });
+if (!values.package) {
+  console.error("usage: run.mjs --package <tgz> [--only <part of a name>]");
+  process.exit(2);
+}
+await import("../faces/install.mjs");
+const { consumers } = await import("./consumers.mjs");
+const { gates } = await import("./gates.mjs");
+const { program, run: start } = await import("./processes.mjs");
+
+const expected = "genuine evt_01J0TEST, forged signature_mismatch";
+const tarball = resolve(values.package);
+const folder = mkdtempSync(join(tmpdir(), "countersign-packaging-"));
+let passed = 0;
+let failed = 0;
+
+try {
+  installPackage(folder, tarball);
+  cpSync(fileURLToPath(new URL("consumers", import.meta.url)), folder, { recursive: true });
+  cpSync(fileURLToPath(new URL("memory-scan.mjs", import.meta.url)), join(folder, "memory-scan.mjs"));
+  const home = join(folder, "node_modules", "countersign");
+
+  for (const [name, run] of Object.entries(consumers)) {
+    await line(name, async () => {
+      const said = await run(folder);
+      if (said !== expected) throw new Error(`said ${JSON.stringify(said)}, not ${JSON.stringify(expected)}`);
+      return said;
+    });
+  }
+  for (const [name, check] of Object.entries(gates)) await line(name, () => check({ home, tarball }));
+  for (const runtime of ["node20", "node"]) await line(`memory scan, ${runtime}`, () => program(runtime, join(folder, "memory-scan.mjs")));
+  await line("arguments of the wrong type, every face", () => {
+    const said = start(process.execPath, [fileURLToPath(new URL("../faces/run.mjs", import.meta.url)), "--package", tarball, "--out", join(folder, "faces")]);
+    return said.split("\n").pop();
+  });
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+console.log(`${passed} passed, ${failed} failed`);
+process.exitCode = failed === 0 && passed > 0 ? 0 : 1;
+
+async function line(name, action) {
+  if (values.only && !name.toLowerCase().includes(values.only.toLowerCase())) return;
+  const begun = performance.now();
+  const time = () => `${((performance.now() - begun) / 1000).toFixed(1)} s`;
+  try {
+    const said = await action();
+    passed += 1;
+    console.log(`ok   ${name}: ${said} (${time()})`);
+  } catch (error) {
+    failed += 1;
+    console.log(`FAIL ${name} (${time()})\n${shown(error)}`);
+  }
+}
+
+function shown(error) {
+  const lines = error.message.replaceAll(folder, ".").split("\n");
+  const cut = lines.length > 60 ? [...lines.slice(0, 60), `… and ${lines.length - 60} lines`] : lines;
+  return cut.map((text) => `     ${text}`).join("\n");
+}

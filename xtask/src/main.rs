@@ -1,0 +1,83 @@
+//! Which command of `cargo xtask` was asked for, and with which options.
+
+mod conformance;
+mod demo;
+mod differential;
+mod embedded;
+mod examples;
+mod faces;
+mod generate;
+mod npm;
+mod rust;
+mod snippets;
+mod steps;
+mod test;
+mod toolchain;
+mod vectors;
+mod wasm;
+mod workspace;
+mod wycheproof;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::workspace::Workspace;
+
+/// Builds, tests and measures countersign.
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+struct Cli {
+    #[command(subcommand)]
+    command: Task,
+}
+
+#[derive(Subcommand)]
+enum Task {
+    /// Send real deliveries to the Express example and compare its answers with the core's
+    Demo,
+    /// Build the wasm module and its bindings into target/wasm
+    Wasm,
+    /// Build the npm package and pack it into target/npm
+    Npm,
+    /// Write bindings/js/src/generated.ts from the Rust catalogue
+    Generate {
+        /// Compare instead, and fail if the file is not as it would be written
+        #[arg(long)]
+        check: bool,
+    },
+    /// Write the generated part of the corpus in tests/vectors
+    Vectors {
+        /// Compare instead, and fail if a file is not as it would be written
+        #[arg(long)]
+        check: bool,
+    },
+    /// Run a folder of vectors on every face and compare the answers
+    Conformance(conformance::Options),
+    /// Decide random deliveries natively and on Node and compare the answers
+    Differential(differential::Options),
+    /// Run every check and test there is
+    #[command(visible_alias = "ci")]
+    Test,
+}
+
+fn main() -> ExitCode {
+    let Cli { command } = Cli::parse();
+    let done = Workspace::find().and_then(|workspace| match command {
+        Task::Demo => demo::run(&workspace),
+        Task::Wasm => wasm::build(&workspace).map(drop),
+        Task::Npm => npm::pack(&workspace).map(drop),
+        Task::Generate { check } => generate::run(&workspace, check),
+        Task::Vectors { check } => vectors::generate(&workspace, check),
+        Task::Conformance(options) => conformance::run(&workspace, &options),
+        Task::Differential(options) => differential::run(&workspace, &options),
+        Task::Test => test::run(&workspace),
+    });
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
