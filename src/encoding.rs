@@ -91,11 +91,12 @@ pub(crate) fn encode(encoding: Encoding, bytes: &[u8], text: &mut String) {
             text.push_str(padding(bytes.len()));
         }
         Encoding::Base64Url => {
-            text.extend(Base64Unpadded::encode(bytes, &mut buffer).unwrap_or_default().chars().map(|standard| match standard {
+            let standard = Base64Unpadded::encode(bytes, &mut buffer).unwrap_or_default();
+            text.extend(standard.chars().map(|own| match own {
                 '+' => '-',
                 '/' => '_',
                 other => other,
-            }))
+            }));
         }
         Encoding::Raw => {}
     }

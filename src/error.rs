@@ -140,15 +140,32 @@ impl Error {
     }
 }
 
+impl Error {
+    /// The pieces of the sentence. Strings only: formatting machinery would be a tenth of the wasm module.
+    fn pieces(&self) -> [&str; 4] {
+        let (before, name, after) = match &self.place {
+            Place::Header(name) => ("header `", name.as_str(), "` "),
+            Place::Secret(index) => ("secret ", DIGITS.get(*index).copied().unwrap_or_default(), " "),
+            Place::Scheme(field) => ("scheme field `", field.as_str(), "` "),
+            Place::Named(place) => ("", *place, " "),
+        };
+        [before, name, after, self.why.unwrap_or_else(|| self.code.why())]
+    }
+
+    /// The sentence, as [`Display`](fmt::Display) writes it.
+    #[cfg(feature = "alloc")]
+    #[must_use]
+    pub fn message(&self) -> alloc::string::String {
+        self.pieces().concat()
+    }
+}
+
+/// Places in a list of at most [`limits::KEYS`](crate::limits::KEYS) secrets, and the one after it.
+const DIGITS: [&str; 9] = ["0", "1", "2", "3", "4", "5", "6", "7", "8"];
+
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.place {
-            Place::Header(name) => write!(f, "header `{name}` ")?,
-            Place::Secret(index) => write!(f, "secret {index} ")?,
-            Place::Scheme(field) => write!(f, "scheme field `{field}` ")?,
-            Place::Named(place) => write!(f, "{place} ")?,
-        }
-        f.write_str(self.why.unwrap_or_else(|| self.code.why()))
+        self.pieces().into_iter().try_for_each(|piece| f.write_str(piece))
     }
 }
 

@@ -50,7 +50,7 @@ impl<'r> Found<'r> {
 }
 
 fn check_method(method: Option<&[u8]>) -> Result<&[u8], Error> {
-    let method = method.ok_or(Error::named(Code::MissingMethod, "`method`"))?;
+    let method = method.ok_or_else(|| Error::named(Code::MissingMethod, "`method`"))?;
     let legible = |byte: &u8| byte.is_ascii_uppercase() || *byte == b'-';
     if (1..=limits::METHOD_BYTES).contains(&method.len()) && method.iter().all(legible) {
         Ok(method)
@@ -60,7 +60,7 @@ fn check_method(method: Option<&[u8]>) -> Result<&[u8], Error> {
 }
 
 fn check_url<'r>(scheme: &Scheme, url: Option<&'r [u8]>) -> Result<Url<'r>, Error> {
-    let url = Url::parse(url.ok_or(Error::named(Code::MissingUrl, "`url`"))?)?;
+    let url = Url::parse(url.ok_or_else(|| Error::named(Code::MissingUrl, "`url`"))?)?;
     if scheme.message.contains(&Part::CanonicalQuery) {
         query::check(url.query)?;
     }

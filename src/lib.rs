@@ -27,8 +27,10 @@ mod webhook;
 mod body;
 #[cfg(feature = "serde")]
 pub mod event;
-#[cfg(feature = "serde")]
+#[cfg(feature = "alloc")]
 mod facts;
+#[cfg(feature = "alloc")]
+mod json;
 #[cfg(feature = "alloc")]
 mod sign;
 #[cfg(feature = "alloc")]

@@ -13,7 +13,7 @@ use crate::{
     found::Found,
     mac::Tag,
     message::Message,
-    scheme::{Algorithm, Grammar, Scheme, Signature, Unit},
+    scheme::{Algorithm, Grammar, Scheme, Signature, Text},
     signatures::Signatures,
     slots::{Role, Slot},
 };
@@ -82,6 +82,17 @@ impl<'d> Delivery<'d> {
     }
 }
 
+impl<'d> Delivery<'d> {
+    /// The value of another header, if it was given.
+    fn other(&self, name: &Text) -> Result<Option<&'d str>, Error> {
+        let mut values = self.headers.iter().filter(|(own, _)| own.eq_ignore_ascii_case(name)).map(|(_, value)| *value);
+        match (values.next(), values.next()) {
+            (Some(_), Some(_)) => Err(Error::header(Code::DuplicateHeader, name)),
+            (value, _) => Ok(value),
+        }
+    }
+}
+
 /// The headers of a delivery, in the order in which they were given or are read: name, value.
 pub type SignedHeaders = Vec<(String, String)>;
 
@@ -94,16 +105,10 @@ pub struct Signer<W> {
 
 /// What the headers of a delivery will be, but for the signature.
 struct OutgoingHead {
-    values: Vec<(Role, Outgoing)>,
+    values: Vec<(Role, String)>,
     timestamp: String,
     method: Option<String>,
     url: Option<String>,
-}
-
-enum Outgoing {
-    Missing,
-    Once(String),
-    Repeated,
 }
 
 impl Webhook {
@@ -177,26 +182,19 @@ impl OutgoingHead {
     fn new(webhook: &Webhook, delivery: &Delivery<'_>, now: UnixTime) -> Result<Self, Error> {
         let scheme = &webhook.scheme;
         let timestamp = write_timestamp(scheme, now)?;
-        let given = |value: Option<&str>| value.map_or(Outgoing::Missing, |value| Outgoing::Once(value.into()));
-        let other = |name: &str| {
-            let mut values = delivery.headers.iter().filter(|(own, _)| own.eq_ignore_ascii_case(name)).map(|(_, value)| *value);
-            match (values.next(), values.next()) {
-                (Some(_), Some(_)) => Outgoing::Repeated,
-                (value, _) => given(value),
-            }
-        };
-        let values = webhook.slots.iter().filter_map(|slot| {
-            let name = slot.role.header(scheme)?;
+        let mut values = Vec::new();
+        for slot in webhook.slots.iter() {
+            let Some(name) = slot.role.header(scheme) else { continue };
             let value = match slot.role {
-                Role::Timestamp => given(Some(&timestamp)),
-                Role::Id => given(delivery.id),
-                Role::Type => given(delivery.event_type),
-                Role::Nonce => given(delivery.nonce),
-                Role::Signature | Role::Signed(_) => other(name),
+                Role::Timestamp => Some(timestamp.as_str()),
+                Role::Id => delivery.id,
+                Role::Type => delivery.event_type,
+                Role::Nonce => delivery.nonce,
+                Role::Signature | Role::Signed(_) => delivery.other(name)?,
             };
-            Some((slot.role, value))
-        });
-        Ok(Self { values: values.collect(), method: delivery.method.map(Into::into), url: delivery.url.map(Into::into), timestamp })
+            values.extend(value.map(|value| (slot.role, value.into())));
+        }
+        Ok(Self { values, method: delivery.method.map(Into::into), url: delivery.url.map(Into::into), timestamp })
     }
 
     /// The same checks that a verifier would make.
@@ -208,11 +206,8 @@ impl OutgoingHead {
             if slot.role == Role::Signature && own_signature {
                 return None;
             }
-            Some(match self.values.iter().find(|(role, _)| *role == slot.role) {
-                None | Some((_, Outgoing::Missing)) => Header::Missing,
-                Some((_, Outgoing::Once(value))) => Header::Once(value.as_bytes()),
-                Some((_, Outgoing::Repeated)) => Header::Repeated,
-            })
+            let value = self.values.iter().find(|(role, _)| *role == slot.role);
+            Some(value.map_or(Header::Missing, |(_, value)| Header::Once(value.as_bytes())))
         };
         Found::new(&webhook.scheme, webhook.slots, method, url, &|slot, _| header(slot)).map_err(|error| match error.code() {
             Code::MissingHeader => error.because("is part of what this scheme signs; give its value when signing"),
@@ -226,13 +221,9 @@ impl OutgoingHead {
 }
 
 fn write_timestamp(scheme: &Scheme, now: UnixTime) -> Result<String, Error> {
-    let malformed = || Error::named(Code::MalformedTimestamp, "the timestamp").because("lies before 1970 or beyond what can be written");
-    let number = match scheme.timestamp.as_ref().map(|timestamp| timestamp.unit) {
-        None => return Ok(String::new()),
-        Some(Unit::Seconds) => Some(now.as_secs()),
-        Some(Unit::Milliseconds) => now.as_secs().checked_mul(1000),
-    };
-    number.filter(|number| *number >= 0).map(|number| number.to_string()).ok_or_else(malformed)
+    let Some(timestamp) = &scheme.timestamp else { return Ok(String::new()) };
+    let why = "lies before 1970 or beyond what can be written";
+    now.write(timestamp.unit).ok_or_else(|| Error::named(Code::MalformedTimestamp, "the timestamp").because(why))
 }
 
 fn check_token(webhook: &Webhook, found: &Found<'_>, tokens: &[Tag]) -> Result<(), Error> {

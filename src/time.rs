@@ -45,6 +45,28 @@ impl UnixTime {
         }))
     }
 
+    /// Writes what [`parse`](Self::parse) reads; `None` before 1970 and beyond what can be written.
+    #[cfg(feature = "alloc")]
+    pub(crate) fn write(self, unit: Unit) -> Option<alloc::string::String> {
+        let number = match unit {
+            Unit::Seconds => Some(self.0),
+            Unit::Milliseconds => self.0.checked_mul(1000),
+        };
+        let mut rest = u64::try_from(number?).ok()?;
+        // The longest number of 64 bits has 20 digits.
+        let mut text = [0; 20];
+        let mut written: usize = 0;
+        for digit in text.iter_mut().rev() {
+            *digit = b'0'.saturating_add(u8::try_from(rest % 10).ok()?);
+            written = written.saturating_add(1);
+            rest /= 10;
+            if rest == 0 {
+                break;
+            }
+        }
+        Some(text.iter().skip(text.len().saturating_sub(written)).copied().map(char::from).collect())
+    }
+
     /// Whether `self`, read from a request, lies within `tolerance_seconds` of `now`, both ends included.
     pub(crate) fn within(self, tolerance_seconds: u32, now: Self) -> Result<(), Code> {
         let age = now.0.saturating_sub(self.0);
@@ -84,6 +106,20 @@ mod tests {
         {
             assert_eq!(UnixTime::parse(text.as_bytes(), Unit::Seconds), None, "{text}");
         }
+    }
+
+    #[cfg(feature = "alloc")]
+    #[test]
+    fn what_is_written_is_read_back() {
+        for seconds in [0, 1, 9, 10, 1_782_190_000, i64::MAX / 1000] {
+            for unit in [Unit::Seconds, Unit::Milliseconds] {
+                let text = UnixTime(seconds).write(unit).unwrap_or_default();
+                assert_eq!(UnixTime::parse(text.as_bytes(), unit), Some(UnixTime(seconds)), "{text}");
+            }
+        }
+        assert_eq!(UnixTime(i64::MAX).write(Unit::Seconds).as_deref(), Some("9223372036854775807"));
+        assert_eq!(UnixTime(i64::MAX).write(Unit::Milliseconds), None);
+        assert_eq!(UnixTime(-1).write(Unit::Seconds), None);
     }
 
     #[test]

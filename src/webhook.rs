@@ -133,7 +133,7 @@ impl WebhookBuilder {
     /// decoded as the scheme says; [`Code::WeakSecret`] under 16 bytes; [`Code::TooManyKeys`] after the eighth.
     pub fn secret<'s>(mut self, secret: impl Into<Secret<'s>>) -> Result<Self, Error> {
         let index = self.webhook.keys().count();
-        let place = self.webhook.keys.get_mut(index).ok_or(Error::new(Code::TooManyKeys, Place::Secret(index)))?;
+        let place = self.webhook.keys.get_mut(index).ok_or_else(|| Error::new(Code::TooManyKeys, Place::Secret(index)))?;
         *place = Some(Key::new(&self.webhook.scheme, secret.into(), self.allow_weak_secrets, index)?);
         Ok(self)
     }

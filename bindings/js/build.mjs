@@ -9,13 +9,13 @@ import { dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { build } from "esbuild";
+import { cutGlue, inGlue } from "./glue.mjs";
+import { minify } from "./minify.mjs";
+import { shorten } from "./names.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const template = join(here, "../../pkg-template");
 const source = join(here, "src");
-
-/** What wasm-bindgen adds to its classes for `using`: ours have their own, and a statement at the top cannot be dropped. */
-const DISPOSERS = /^if \(Symbol\.dispose\) \w+\.prototype\[Symbol\.dispose\] = .*$/gm;
 
 const { values } = parseArgs({
   options: { wasm: { type: "string" }, out: { type: "string" }, version: { type: "string" }, licenses: { type: "string" } },
@@ -29,7 +29,7 @@ const dist = join(out, "dist");
 
 await rm(dist, { recursive: true, force: true });
 await mkdir(dist, { recursive: true });
-const binary = await readFile(join(wasm, "core_bg.wasm"));
+const { binary, ...names } = shorten(await readFile(join(wasm, "core_bg.wasm")));
 await Promise.all([
   bundle("index.js", "esm", "inline"),
   bundle("index.cjs", "cjs", "inline"),
@@ -41,7 +41,7 @@ await Promise.all([
 
 /** One entry of the package; `module` says where it takes the wasm from. */
 async function bundle(file, format, module) {
-  await build({
+  const { outputFiles } = await build({
     entryPoints: [join(source, "index.ts")],
     outfile: join(dist, file),
     bundle: true,
@@ -49,17 +49,19 @@ async function bundle(file, format, module) {
     // Only for the list of exports that it adds for Node's CJS reader: nothing of Node is used.
     platform: format === "cjs" ? "node" : "neutral",
     target: "es2022",
-    // Not the white space: the marks that let bundlers drop unused parts are comments.
+    // The rest is for minify.mjs.
     minifySyntax: true,
+    write: false,
     legalComments: "none",
     // The comment is how JSR and Deno find the declarations.
     banner: format === "esm" ? { js: '/* @ts-self-types="./index.d.ts" */' } : {},
     external: ["./core.wasm"],
     alias: { "#core-module": join(source, "module", `${module}.ts`), "#core-bindings": join(wasm, "core_bg.js") },
-    plugins: [virtualModules(), withoutDocs()],
+    plugins: [virtualModules(), glue()],
     absWorkingDir: join(here, "../.."),
     logLevel: "warning",
   });
+  await writeFile(join(dist, file), await minify(outputFiles[0].text));
 }
 
 /** The modules that are made from the wasm file itself. */
@@ -76,26 +78,21 @@ function virtualModules() {
   };
 }
 
-/** The docs stand in the declarations; in the scripts they would be a third of the text. */
-function withoutDocs() {
+/** wasm-bindgen's script, as far as it is used. */
+function glue() {
   return {
-    name: "without-docs",
+    name: "glue",
     setup(bundler) {
-      bundler.onLoad({ filter: /\.(ts|js)$/ }, async ({ path }) => ({
-        contents: (await readFile(path, "utf8")).replaceAll(/^\s*\/\*\*[^]*?\*\/$/gm, "").replaceAll(DISPOSERS, ""),
-        loader: path.endsWith(".ts") ? "ts" : "js",
-      }));
+      bundler.onLoad({ filter: /\bcore_bg\.js$/ }, async ({ path }) => ({ contents: cutGlue(await readFile(path, "utf8"), names) }));
     },
   };
 }
 
 /** By name rather than as a namespace object, which no bundler could drop. */
 function importsModule() {
-  const imports = WebAssembly.Module.imports(new WebAssembly.Module(binary));
-  const foreign = imports.find(({ module, kind }) => module !== "./core_bg.js" || kind !== "function");
-  if (foreign !== undefined) throw new Error(`the wasm module imports ${foreign.kind} ${foreign.name} from ${foreign.module}`);
-  const names = [...new Set(imports.map(({ name }) => name))];
-  return `import { ${names.join(", ")} } from "#core-bindings";\nexport const imports = () => ({ ${names.join(", ")} });\n`;
+  const functions = [...names.imports.values()].map(inGlue);
+  const members = [...names.imports.values()].map((short) => `${short}: ${inGlue(short)}`);
+  return `import { ${functions.join(", ")} } from "#core-bindings";\nexport const imports = () => ({ b: { ${members.join(", ")} } });\n`;
 }
 
 /** `index.d.ts` with what it refers to in `types/`, and the same again for `require`. */

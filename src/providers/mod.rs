@@ -24,7 +24,7 @@ pub static ALL: &[&Scheme] = &[&BITEX, &BITEX_WHITELABELER, &GITHUB, &HUBEX, &IE
 /// # Errors
 /// [`Code::UnknownScheme`] if there is none.
 pub fn by_name(name: &str) -> Result<&'static Scheme, Error> {
-    ALL.iter().find(|scheme| scheme.name() == name).copied().ok_or(Error::named(Code::UnknownScheme, "the scheme"))
+    ALL.iter().find(|scheme| scheme.name() == name).copied().ok_or_else(|| Error::named(Code::UnknownScheme, "the scheme"))
 }
 
 #[cfg(test)]

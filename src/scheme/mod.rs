@@ -1,14 +1,18 @@
 //! What a signature scheme is: data that serves verifying, signing, documenting and checking alike.
 
-#[cfg(feature = "serde")]
+#[cfg(feature = "alloc")]
 mod node;
 mod part;
-#[cfg(feature = "serde")]
+#[cfg(feature = "alloc")]
 mod read;
+#[cfg(feature = "serde")]
+mod serde;
 mod signature;
 mod text;
 mod validate;
 
+#[cfg(feature = "alloc")]
+pub use node::Node;
 pub use part::{Covered, Part};
 pub use signature::{Encoding, Signature};
 pub(crate) use signature::{Grammar, Place};

@@ -82,21 +82,35 @@ impl Part {
     }
 }
 
+impl Covered<'_> {
+    /// What it is called, and the header that it is where it is one.
+    const fn pieces(&self) -> (&'static str, &str) {
+        match self {
+            Self::Body => ("body", ""),
+            Self::Id => ("id", ""),
+            Self::Type => ("type", ""),
+            Self::Timestamp => ("timestamp", ""),
+            Self::Nonce => ("nonce", ""),
+            Self::Method => ("method", ""),
+            Self::Path => ("path", ""),
+            Self::Query => ("query", ""),
+            Self::Header(name) => ("header:", name),
+        }
+    }
+
+    /// The name, as [`Display`](fmt::Display) writes it: `body`, `timestamp`, `header:x-account`.
+    #[cfg(feature = "alloc")]
+    #[must_use]
+    pub fn name(&self) -> alloc::string::String {
+        let (kind, header) = self.pieces();
+        [kind, &header.to_ascii_lowercase()].concat()
+    }
+}
+
 impl fmt::Display for Covered<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Body => "body",
-            Self::Id => "id",
-            Self::Type => "type",
-            Self::Timestamp => "timestamp",
-            Self::Nonce => "nonce",
-            Self::Method => "method",
-            Self::Path => "path",
-            Self::Query => "query",
-            Self::Header(name) => {
-                f.write_str("header:")?;
-                return name.bytes().try_for_each(|byte| fmt::Write::write_char(f, byte.to_ascii_lowercase().into()));
-            }
-        })
+        let (kind, header) = self.pieces();
+        f.write_str(kind)?;
+        header.bytes().try_for_each(|byte| fmt::Write::write_char(f, byte.to_ascii_lowercase().into()))
     }
 }

@@ -2,17 +2,22 @@
 
 use alloc::{string::String, vec::Vec};
 
-use serde::{Deserialize, Deserializer, de::Error as _};
-
 use super::{
     Algorithm, Encoding, Field, Grammar, KeyEncoding, KeyFormat, List, Nonce, Part, Place, Scheme, Signature, Success, Text, Timestamp,
     Unit, node::Node,
 };
 use crate::Error;
 
-impl<'de> Deserialize<'de> for Scheme {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        read(Node::read(deserializer)?).map_err(D::Error::custom)
+impl Scheme {
+    /// Reads a scheme from the value that describes it; see `docs/DESIGN.md` for the shape.
+    ///
+    /// # Errors
+    /// [`Code::InvalidScheme`](crate::Code::InvalidScheme), naming the first field that is missing, unknown or of the wrong kind.
+    /// Whether the fields make sense together is for [`validate`](Self::validate) to say.
+    pub fn from_node(node: Node) -> Result<Self, Error> {
+        let mut wrong = None;
+        let scheme = read(node, &mut wrong);
+        wrong.map_or(Ok(scheme), Err)
     }
 }
 
@@ -30,176 +35,177 @@ const ENCODINGS: &[(&str, Encoding)] =
     &[("hex", Encoding::Hex), ("hex-any-case", Encoding::HexAnyCase), ("base64", Encoding::Base64), ("base64url", Encoding::Base64Url)];
 const UNITS: &[(&str, Unit)] = &[("s", Unit::Seconds), ("ms", Unit::Milliseconds)];
 const ANSWERS: &[(&str, Success)] = &[("2xx", Success::Any2xx), ("200", Success::Only200)];
+const PARTS: &[(&str, Part)] = &[
+    ("timestamp", Part::Timestamp),
+    ("id", Part::Id),
+    ("type", Part::Type),
+    ("nonce", Part::Nonce),
+    ("body", Part::Body),
+    ("body-sha256-hex", Part::BodySha256Hex),
+    ("method", Part::Method),
+    ("path", Part::Path),
+    ("canonical-query", Part::CanonicalQuery),
+];
 /// Whether the list is one of keys and values.
 const LISTS: &[(&str, bool)] = &[("tagged", false), ("key-value", true)];
 
-fn read(node: Node) -> Result<Scheme, Error> {
-    let mut fields = Fields::of(node, "scheme")?;
-    let name = fields.text("name")?.ok_or_else(|| missing("name"))?;
-    let algorithm = fields.one_of("algorithm", ALGORITHMS)?.ok_or_else(|| missing("algorithm"))?;
-    let signature = read_signature(fields.take("signature").ok_or_else(|| missing("signature"))?)?;
-    let key = match (fields.take("key"), &signature.place) {
-        (Some(node), _) => read_key(node)?,
-        (None, Place::Url(_)) => KeyFormat::new(KeyEncoding::UrlToken, &[]),
-        (None, Place::Header(_)) => KeyFormat::UTF8,
-    };
-    let scheme = Scheme {
-        title: fields.text("title")?.unwrap_or_else(|| name.clone()),
-        name,
-        docs: fields.text("docs")?.unwrap_or(Text::new("")),
-        algorithm,
-        key,
-        message: fields.list("message", read_part)?,
-        signature,
-        timestamp: fields.take("timestamp").map(read_timestamp).transpose()?,
-        id: fields.take("id").map(|node| read_field(node, "id")).transpose()?,
-        event_type: fields.take("type").map(|node| read_field(node, "type")).transpose()?,
-        nonce: fields.take("nonce").map(read_nonce).transpose()?,
-        success: fields.one_of("success", ANSWERS)?.unwrap_or(Success::Any2xx),
-    };
-    fields.end()?;
-    Ok(scheme)
+/// Reads into a scheme that is whole from the start, and keeps the first thing that is wrong: no path leaves half-way.
+fn read(node: Node, wrong: Wrong<'_>) -> Scheme {
+    let mut scheme = Scheme::new("", Algorithm::HmacSha256);
+    let mut fields = Fields::of(node, "", wrong);
+    fields.text("name", &mut scheme.name, NEEDED);
+    scheme.title = scheme.name.clone();
+    fields.text("title", &mut scheme.title, OPTIONAL);
+    fields.text("docs", &mut scheme.docs, OPTIONAL);
+    fields.one_of("algorithm", ALGORITHMS, &mut scheme.algorithm, NEEDED);
+    fields.nested("signature", NEEDED, |node, wrong| read_signature(node, &mut scheme.signature, wrong));
+    if matches!(scheme.signature.place, Place::Url(_)) {
+        scheme.key.encoding = KeyEncoding::UrlToken;
+    }
+    fields.nested("key", OPTIONAL, |node, wrong| read_key(node, &mut scheme.key, wrong));
+    fields.list("message", &mut scheme.message, read_part);
+    fields.nested("timestamp", OPTIONAL, |node, wrong| scheme.timestamp = Some(read_timestamp(node, wrong)));
+    fields.nested("id", OPTIONAL, |node, wrong| scheme.id = Some(read_field(node, "id", wrong)));
+    fields.nested("type", OPTIONAL, |node, wrong| scheme.event_type = Some(read_field(node, "type", wrong)));
+    fields.nested("nonce", OPTIONAL, |node, wrong| scheme.nonce = Some(read_nonce(node, wrong)));
+    fields.one_of("success", ANSWERS, &mut scheme.success, OPTIONAL);
+    fields.end();
+    scheme
 }
 
-fn read_key(node: Node) -> Result<KeyFormat, Error> {
-    let mut fields = Fields::of(node, "key")?;
-    let encoding = fields.one_of("encoding", KEY_ENCODINGS)?.unwrap_or(KeyEncoding::Utf8);
-    let prefixes = fields.list("prefixes", |node| text(node, "key.prefixes"))?;
-    fields.end()?;
-    Ok(KeyFormat { encoding, prefixes })
-}
-
-fn read_part(node: Node) -> Result<Part, Error> {
-    let fields = match node {
-        Node::Text(name) => {
-            return Ok(match name.as_str() {
-                "timestamp" => Part::Timestamp,
-                "id" => Part::Id,
-                "type" => Part::Type,
-                "nonce" => Part::Nonce,
-                "body" => Part::Body,
-                "body-sha256-hex" => Part::BodySha256Hex,
-                "method" => Part::Method,
-                "path" => Part::Path,
-                "canonical-query" => Part::CanonicalQuery,
-                _ => return Err(Error::scheme("message", "names a part that does not exist; fixed text is written { text: … }")),
-            });
+fn read_key(node: Node, key: &mut KeyFormat, wrong: Wrong<'_>) {
+    let mut fields = Fields::of(node, "key", wrong);
+    key.encoding = KeyEncoding::Utf8;
+    fields.one_of("encoding", KEY_ENCODINGS, &mut key.encoding, OPTIONAL);
+    fields.list("prefixes", &mut key.prefixes, |node, wrong| match node {
+        Node::Text(text) => text.into(),
+        _ => {
+            note(wrong, "key.prefixes", "must be a list of strings");
+            Text::new("")
         }
-        other => other,
-    };
-    let mut fields = Fields::of(fields, "message")?;
-    let part = match (fields.text("text")?, fields.text("header")?) {
-        (Some(text), None) => Part::Text(text),
-        (None, Some(name)) => Part::Header(name),
-        _ => return Err(Error::scheme("message", "takes { text: … } or { header: … } where a part is no name")),
-    };
-    fields.end()?;
-    Ok(part)
+    });
+    fields.end();
 }
 
-fn read_signature(node: Node) -> Result<Signature, Error> {
-    let mut fields = Fields::of(node, "signature")?;
-    let place = match (fields.text("header")?, fields.text("urlToken")?) {
-        (Some(name), None) => Place::Header(name),
-        (None, Some(parameter)) => Place::Url(parameter),
-        _ => return Err(Error::scheme("signature", "needs `header` or `urlToken`, one of the two")),
-    };
-    let prefix = fields.text("prefix")?;
-    let optional = fields.flag("prefixOptional")?;
-    let grammar = match fields.take("list") {
-        None => Grammar::Plain { prefix: prefix.unwrap_or(Text::new("")), optional },
-        Some(_) if prefix.is_some() || optional => {
-            return Err(Error::scheme("signature.prefix", "does not go with `list`; say it in `list.tag`"));
+fn read_part(node: Node, wrong: Wrong<'_>) -> Part {
+    if let Node::Text(name) = &node {
+        let part = PARTS.iter().find(|(own, _)| own == name);
+        if part.is_none() {
+            note(wrong, "message", "names a part that does not exist; fixed text is written { text: … }");
         }
-        Some(list) => read_list(list)?,
-    };
-    let encoding = fields.one_of("encoding", ENCODINGS)?.unwrap_or(Encoding::Raw);
-    fields.end()?;
-    Ok(Signature { place, grammar, encoding })
+        return part.map_or(Part::Body, |(_, part)| part.clone());
+    }
+    let mut fields = Fields::of(node, "message", wrong);
+    let mut text = Text::new("");
+    let is_header = fields.either("text", "header", &mut text);
+    fields.end();
+    if is_header { Part::Header(text) } else { Part::Text(text) }
 }
 
-fn read_list(node: Node) -> Result<Grammar, Error> {
-    let mut fields = Fields::of(node, "signature.list")?;
-    let keyed = fields.one_of("kind", LISTS)?.ok_or_else(|| missing("signature.list.kind"))?;
-    let separator = fields.text("separator")?.ok_or_else(|| missing("signature.list.separator"))?;
+fn read_signature(node: Node, signature: &mut Signature, wrong: Wrong<'_>) {
+    let mut fields = Fields::of(node, "signature", wrong);
+    let mut name = Text::new("");
+    signature.place = if fields.either("header", "urlToken", &mut name) { Place::Url(name) } else { Place::Header(name) };
+    let mut prefix = Text::new("");
+    let prefixed = fields.text("prefix", &mut prefix, OPTIONAL);
+    let optional = fields.flag("prefixOptional");
+    signature.grammar = Grammar::Plain { prefix, optional };
+    let listed = fields.nested("list", OPTIONAL, |node, wrong| signature.grammar = read_list(node, wrong));
+    if listed && (prefixed || optional) {
+        fields.refuse("prefix", "does not go with `list`; say it in `list.tag`");
+    }
+    signature.encoding = Encoding::Raw;
+    fields.one_of("encoding", ENCODINGS, &mut signature.encoding, OPTIONAL);
+    fields.end();
+}
+
+fn read_list(node: Node, wrong: Wrong<'_>) -> Grammar {
+    let mut fields = Fields::of(node, "signature.list", wrong);
+    let (mut keyed, mut separator, mut mark, mut timestamp_key) = (false, Text::new(""), Text::new(""), Text::new(""));
+    fields.one_of("kind", LISTS, &mut keyed, NEEDED);
+    fields.text("separator", &mut separator, NEEDED);
     let &[separator] = separator.as_bytes() else {
-        return Err(Error::scheme("signature.list.separator", "must be one ASCII character"));
+        fields.refuse("separator", "must be one ASCII character");
+        return Grammar::Tagged { separator: 0, tag: mark };
     };
-    let grammar = if keyed {
-        let key = fields.text("key")?.ok_or_else(|| missing("signature.list.key"))?;
-        Grammar::KeyValue { separator, key, timestamp_key: fields.text("timestampKey")? }
+    fields.text(if keyed { "key" } else { "tag" }, &mut mark, NEEDED);
+    let timed = keyed && fields.text("timestampKey", &mut timestamp_key, OPTIONAL);
+    fields.end();
+    if keyed {
+        Grammar::KeyValue { separator, key: mark, timestamp_key: timed.then_some(timestamp_key) }
     } else {
-        Grammar::Tagged { separator, tag: fields.text("tag")?.ok_or_else(|| missing("signature.list.tag"))? }
-    };
-    fields.end()?;
-    Ok(grammar)
-}
-
-fn read_timestamp(node: Node) -> Result<Timestamp, Error> {
-    let mut fields = Fields::of(node, "timestamp")?;
-    let timestamp = Timestamp {
-        header: fields.text("header")?,
-        unit: fields.one_of("unit", UNITS)?.ok_or_else(|| missing("timestamp.unit"))?,
-        tolerance_seconds: match fields.take("toleranceSeconds") {
-            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked to be a whole number of 32 bits")]
-            Some(Node::Number(number)) if number >= 0.0 && number <= f64::from(u32::MAX) && number % 1.0 == 0.0 => number as u32,
-            Some(_) => return Err(Error::scheme("timestamp.toleranceSeconds", "must be a whole number of seconds")),
-            None => return Err(missing("timestamp.toleranceSeconds")),
-        },
-    };
-    fields.end()?;
-    Ok(timestamp)
-}
-
-fn read_field(node: Node, path: &'static str) -> Result<Field, Error> {
-    let mut fields = Fields::of(node, path)?;
-    let field = match (fields.text("header")?, fields.text("json")?) {
-        (Some(name), None) => Field::Header(name),
-        (None, Some(pointer)) => Field::Json(pointer),
-        _ => return Err(Error::scheme(path, "needs `header` or `json`, one of the two")),
-    };
-    fields.end()?;
-    Ok(field)
-}
-
-fn read_nonce(node: Node) -> Result<Nonce, Error> {
-    let mut fields = Fields::of(node, "nonce")?;
-    let header = fields.text("header")?.ok_or_else(|| missing("nonce.header"))?;
-    fields.end()?;
-    Ok(Nonce { header, restricted: None })
-}
-
-fn missing(field: &'static str) -> Error {
-    Error::scheme(field, "is missing")
-}
-
-fn text(node: Node, field: impl Into<Text>) -> Result<Text, Error> {
-    match node {
-        Node::Text(text) => Ok(text.into()),
-        _ => Err(Error::scheme(field, "must be a string")),
+        Grammar::Tagged { separator, tag: mark }
     }
 }
+
+fn read_timestamp(node: Node, wrong: Wrong<'_>) -> Timestamp {
+    let mut fields = Fields::of(node, "timestamp", wrong);
+    let (mut header, mut unit) = (Text::new(""), Unit::Seconds);
+    let in_header = fields.text("header", &mut header, OPTIONAL);
+    fields.one_of("unit", UNITS, &mut unit, NEEDED);
+    let tolerance_seconds = match fields.take("toleranceSeconds") {
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked to be a whole number of 32 bits")]
+        Some(Node::Number(number)) if number >= 0.0 && number <= f64::from(u32::MAX) && number % 1.0 == 0.0 => number as u32,
+        _ => {
+            fields.refuse("toleranceSeconds", "must be a whole number of seconds");
+            0
+        }
+    };
+    fields.end();
+    Timestamp { header: in_header.then_some(header), unit, tolerance_seconds }
+}
+
+fn read_field(node: Node, path: &'static str, wrong: Wrong<'_>) -> Field {
+    let mut fields = Fields::of(node, path, wrong);
+    let mut text = Text::new("");
+    let is_pointer = fields.either("header", "json", &mut text);
+    fields.end();
+    if is_pointer { Field::Json(text) } else { Field::Header(text) }
+}
+
+fn read_nonce(node: Node, wrong: Wrong<'_>) -> Nonce {
+    let mut fields = Fields::of(node, "nonce", wrong);
+    let mut header = Text::new("");
+    fields.text("header", &mut header, NEEDED);
+    fields.end();
+    Nonce { header, restricted: None }
+}
+
+/// Where the first thing that is wrong is kept.
+type Wrong<'w> = &'w mut Option<Error>;
+
+fn note(wrong: Wrong<'_>, field: impl Into<Text>, why: &'static str) {
+    if wrong.is_none() {
+        *wrong = Some(Error::scheme(field, why));
+    }
+}
+
+const NEEDED: bool = true;
+const OPTIONAL: bool = false;
 
 /// The members of one value that are still to be read.
-struct Fields {
+struct Fields<'w> {
     path: &'static str,
     members: Vec<(String, Node)>,
+    wrong: Wrong<'w>,
 }
 
-impl Fields {
-    fn of(node: Node, path: &'static str) -> Result<Self, Error> {
-        match node {
-            Node::Map(members) => Ok(Self { path, members }),
-            _ => Err(Error::scheme(path, "must be an object")),
+impl<'w> Fields<'w> {
+    fn of(node: Node, path: &'static str, wrong: Wrong<'w>) -> Self {
+        let Node::Map(members) = node else {
+            note(wrong, if path.is_empty() { "scheme" } else { path }, "must be an object");
+            return Self { path, members: Vec::new(), wrong };
+        };
+        let repeated = |(place, (name, _)): (usize, &(String, Node))| members.iter().take(place).any(|(own, _)| own == name);
+        if members.iter().enumerate().any(repeated) {
+            note(wrong, path, "has a field twice");
         }
+        Self { path, members, wrong }
     }
 
-    /// The path of a member, as a message names it.
-    fn named(&self, name: &str) -> Text {
-        if self.path == "scheme" {
-            return String::from(name).into();
-        }
-        [self.path, ".", name].concat().into()
+    fn refuse(&mut self, name: &str, why: &'static str) {
+        let dot = if self.path.is_empty() { "" } else { "." };
+        note(self.wrong, [self.path, dot, name].concat(), why);
     }
 
     fn take(&mut self, name: &str) -> Option<Node> {
@@ -207,37 +213,79 @@ impl Fields {
         Some(self.members.swap_remove(place).1).filter(|node| !matches!(node, Node::Nothing))
     }
 
-    fn text(&mut self, name: &str) -> Result<Option<Text>, Error> {
-        self.take(name).map(|node| text(node, self.named(name))).transpose()
+    /// A member that may have to be there.
+    fn expect(&mut self, name: &str, needed: bool) -> Option<Node> {
+        let node = self.take(name);
+        if needed && node.is_none() {
+            self.refuse(name, "is missing");
+        }
+        node
     }
 
-    fn flag(&mut self, name: &str) -> Result<bool, Error> {
+    /// The following say whether the member was given.
+    fn nested(&mut self, name: &str, needed: bool, read: impl FnOnce(Node, Wrong<'_>)) -> bool {
+        let node = self.expect(name, needed);
+        let given = node.is_some();
+        if let Some(node) = node {
+            read(node, self.wrong);
+        }
+        given
+    }
+
+    fn text(&mut self, name: &str, slot: &mut Text, needed: bool) -> bool {
+        match self.expect(name, needed) {
+            None => return false,
+            Some(Node::Text(text)) => *slot = text.into(),
+            Some(_) => self.refuse(name, "must be a string"),
+        }
+        true
+    }
+
+    /// Whether it was the second of two, of which exactly one must be given.
+    fn either(&mut self, first: &'static str, second: &'static str, slot: &mut Text) -> bool {
+        let is_first = self.text(first, slot, OPTIONAL);
+        let is_second = self.text(second, slot, OPTIONAL);
+        if is_first == is_second {
+            self.refuse(first, "is one of two fields of which exactly one must be given; see the shape of a scheme");
+        }
+        is_second
+    }
+
+    fn flag(&mut self, name: &str) -> bool {
         match self.take(name) {
-            None => Ok(false),
-            Some(Node::Flag(flag)) => Ok(flag),
-            Some(_) => Err(Error::scheme(self.named(name), "must be true or false")),
+            None => false,
+            Some(Node::Flag(flag)) => flag,
+            Some(_) => {
+                self.refuse(name, "must be true or false");
+                false
+            }
         }
     }
 
-    fn one_of<T: Copy>(&mut self, name: &str, choices: &[(&str, T)]) -> Result<Option<T>, Error> {
-        let Some(given) = self.text(name)? else { return Ok(None) };
-        let choice = choices.iter().find(|(own, _)| *own == given.as_str()).map(|(_, choice)| *choice);
-        choice.map(Some).ok_or_else(|| Error::scheme(self.named(name), "is none of the values that it may have; see the shape of a scheme"))
+    fn one_of<T: Copy>(&mut self, name: &str, choices: &[(&str, T)], slot: &mut T, needed: bool) {
+        let mut given = Text::new("");
+        if !self.text(name, &mut given, needed) {
+            return;
+        }
+        match choices.iter().find(|(own, _)| *own == given.as_str()) {
+            Some((_, choice)) => *slot = *choice,
+            None => self.refuse(name, "is none of the values that it may have; see the shape of a scheme"),
+        }
     }
 
-    fn list<T: Clone>(&mut self, name: &str, read: impl FnMut(Node) -> Result<T, Error>) -> Result<List<T>, Error> {
+    fn list<T: Clone>(&mut self, name: &str, slot: &mut List<T>, read: fn(Node, Wrong<'_>) -> T) {
         match self.take(name) {
-            None => Ok(List::new(&[])),
-            Some(Node::List(nodes)) => Ok(nodes.into_iter().map(read).collect::<Result<Vec<T>, Error>>()?.into()),
-            Some(_) => Err(Error::scheme(self.named(name), "must be a list")),
+            None => {}
+            Some(Node::List(nodes)) => *slot = nodes.into_iter().map(|node| read(node, self.wrong)).collect::<Vec<T>>().into(),
+            Some(_) => self.refuse(name, "must be a list"),
         }
     }
 
     /// Refuses what was not read.
-    fn end(&self) -> Result<(), Error> {
-        match self.members.iter().find(|(_, node)| !matches!(node, Node::Nothing)) {
-            None => Ok(()),
-            Some((name, _)) => Err(Error::scheme(self.named(name), "is no field of a scheme; is it misspelt?")),
+    fn end(mut self) {
+        let unknown = self.members.iter().position(|(_, node)| !matches!(node, Node::Nothing));
+        if let Some((name, _)) = unknown.map(|place| self.members.swap_remove(place)) {
+            self.refuse(&name, "is no field of a scheme; is it misspelt?");
         }
     }
 }

@@ -3,14 +3,23 @@
 use super::{Algorithm, Encoding, Field, Grammar, KeyEncoding, Part, Place, Scheme, Text};
 use crate::{Error, limits, slots::Slots};
 
-type Checked = Result<(), Error>;
+/// The first thing that makes no sense.
+#[derive(Default)]
+struct Check(Option<Error>);
 
-fn refuse(field: &'static str, why: &'static str) -> Checked {
-    Err(Error::scheme(field, why))
-}
+impl Check {
+    // Not copied to each of its many callers.
+    #[inline(never)]
+    fn demand(&mut self, met: bool, field: &'static str, why: &'static str) {
+        if !met && self.0.is_none() {
+            self.0 = Some(Error::scheme(field, why));
+        }
+    }
 
-fn demand(met: bool, field: &'static str, why: &'static str) -> Checked {
-    if met { Ok(()) } else { refuse(field, why) }
+    #[inline(never)]
+    fn header_name(&mut self, name: &str, field: &'static str) {
+        self.demand((1..=128).contains(&name.len()) && name.bytes().all(is_token_char), field, "is not a header name");
+    }
 }
 
 /// Space and the visible characters of ASCII: all that may stand in a header value that a scheme reads.
@@ -25,158 +34,158 @@ const fn is_token_char(byte: u8) -> bool {
         | b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z')
 }
 
-fn is_header_name(name: &str) -> bool {
-    (1..=128).contains(&name.len()) && name.bytes().all(is_token_char)
-}
-
 impl Scheme {
     /// Checks every field against the others.
     ///
     /// # Errors
     /// [`Code::InvalidScheme`](crate::Code::InvalidScheme), naming the first field that makes no sense.
-    pub fn validate(&self) -> Checked {
-        self.validate_name()?;
-        self.validate_message()?;
-        self.validate_signature()?;
-        self.validate_timestamp()?;
-        self.validate_places()?;
-        self.validate_key()
+    pub fn validate(&self) -> Result<(), Error> {
+        let mut check = Check::default();
+        self.check_name(&mut check);
+        self.check_message(&mut check);
+        self.check_signature(&mut check);
+        self.check_timestamp(&mut check);
+        self.check_places(&mut check);
+        self.check_key(&mut check);
+        check.0.map_or(Ok(()), Err)
     }
 
-    fn validate_name(&self) -> Checked {
+    fn check_name(&self, check: &mut Check) {
         let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
-        demand((1..=64).contains(&self.name.len()) && self.name.bytes().all(plain), "name", "must be 1 to 64 of a-z, 0-9 and `-`")
+        let name = &self.name;
+        check.demand((1..=64).contains(&name.len()) && name.bytes().all(plain), "name", "must be 1 to 64 of a-z, 0-9 and `-`");
     }
 
-    fn validate_message(&self) -> Checked {
-        let has = |part: &Part| self.message.contains(part);
+    fn check_message(&self, check: &mut Check) {
+        const FIELD: &str = "message";
         if matches!(self.algorithm, Algorithm::Sha256OfKey | Algorithm::Token) {
-            return demand(self.message.is_empty(), "message", "must be left out: this algorithm covers nothing of the request");
+            check.demand(self.message.is_empty(), FIELD, "must be left out: this algorithm covers nothing of the request");
+            return;
         }
-        demand(self.message.len() <= limits::PARTS, "message", "has more than 32 parts")?;
-        demand(self.covers().next().is_some(), "message", "has nothing but fixed text; a signature of it would cover nothing")?;
-        demand(self.message.iter().filter(|part| part.is_body()).count() <= 1, "message", "has the body more than once")?;
+        let bodies = self.message.iter().filter(|part| part.is_body()).count();
+        check.demand(self.message.len() <= limits::PARTS, FIELD, "has more than 32 parts");
+        check.demand(self.covers().next().is_some(), FIELD, "has nothing but fixed text; a signature of it would cover nothing");
+        check.demand(bodies <= 1, FIELD, "has the body more than once");
         for part in self.message.iter() {
             match part {
-                Part::Text(text) => demand(!text.is_empty(), "message", "has an empty text")?,
-                Part::Header(name) => demand(is_header_name(name), "message", "has a header whose name is not one")?,
+                Part::Text(text) => check.demand(!text.is_empty(), FIELD, "has an empty text"),
+                Part::Header(name) => check.header_name(name, FIELD),
                 _ => {}
             }
         }
-        let in_header = |field: &Option<Field>| matches!(field, Some(Field::Header(_)));
-        demand(!has(&Part::Timestamp) || self.timestamp.is_some(), "timestamp", "is part of the message, so say where it stands")?;
-        demand(!has(&Part::Id) || in_header(&self.id), "id", "is part of the message, so say in which header it stands")?;
-        demand(!has(&Part::Type) || in_header(&self.event_type), "type", "is part of the message, so say in which header it stands")?;
-        demand(!has(&Part::Nonce) || self.nonce.is_some(), "nonce", "is part of the message, so say in which header it stands")
+        for (part, field, placed) in [
+            (Part::Timestamp, "timestamp", self.timestamp.is_some()),
+            (Part::Id, "id", self.id_header().is_some()),
+            (Part::Type, "type", self.type_header().is_some()),
+            (Part::Nonce, "nonce", self.nonce.is_some()),
+        ] {
+            check.demand(placed || !self.message.contains(&part), field, "is part of the message, so say in which header it stands");
+        }
     }
 
-    fn validate_signature(&self) -> Checked {
+    fn check_signature(&self, check: &mut Check) {
         let token = self.algorithm == Algorithm::Token;
-        let encoding = self.signature.encoding;
+        let raw = self.signature.encoding == Encoding::Raw;
         match &self.signature.place {
-            Place::Header(name) => demand(is_header_name(name), "signature.header", "is not a header name")?,
+            Place::Header(name) => check.header_name(name, "signature.header"),
             Place::Url(parameter) => {
-                demand(token, "signature.urlToken", "goes with the algorithm `token` only")?;
-                demand(
-                    !parameter.is_empty() && parameter.bytes().all(crate::url::is_unreserved),
-                    "signature.urlToken",
-                    "must be the name of a query parameter: A-Z a-z 0-9 - . _ ~",
-                )?;
+                let legible = !parameter.is_empty() && parameter.bytes().all(crate::url::is_unreserved);
+                check.demand(token, "signature.urlToken", "goes with the algorithm `token` only");
+                check.demand(legible, "signature.urlToken", "must be the name of a query parameter: A-Z a-z 0-9 - . _ ~");
             }
         }
-        demand(!token || encoding == Encoding::Raw, "signature.encoding", "must be left out for a token, which is compared as it stands")?;
-        demand(token || encoding != Encoding::Raw, "signature.encoding", "must be hex, hex-any-case, base64 or base64url")?;
+        let why = if token {
+            "must be left out for a token, which is compared as it stands"
+        } else {
+            "must be hex, hex-any-case, base64 or base64url"
+        };
+        check.demand(raw == token, "signature.encoding", why);
+        self.check_grammar(check, token);
+    }
+
+    fn check_grammar(&self, check: &mut Check, token: bool) {
+        const VISIBLE: &str = "must be visible ASCII without spaces";
         let visible = |text: &Text| text.bytes().all(|byte| is_visible(byte) && byte != b' ');
-        let separates = |byte: u8| is_visible(byte) && !byte.is_ascii_alphanumeric();
-        match &self.signature.grammar {
+        let separator = match &self.signature.grammar {
             Grammar::Plain { prefix, optional } => {
-                demand(visible(prefix), "signature.prefix", "must be visible ASCII without spaces")?;
-                demand(!optional || !prefix.is_empty(), "signature.prefixOptional", "needs a prefix")
+                check.demand(visible(prefix), "signature.prefix", VISIBLE);
+                check.demand(!optional || !prefix.is_empty(), "signature.prefixOptional", "needs a prefix");
+                return;
             }
             Grammar::Tagged { separator, tag } => {
-                demand(!token, "signature.list", "does not go with tokens")?;
-                demand(separates(*separator), "signature.list.separator", "must be one ASCII character, neither letter nor digit")?;
-                demand(!tag.is_empty() && visible(tag), "signature.list.tag", "must be visible ASCII without spaces")?;
-                demand(!tag.bytes().any(|byte| byte == *separator), "signature.list.tag", "must not hold the separator")
+                let whole = !tag.is_empty() && visible(tag) && !tag.bytes().any(|byte| byte == *separator);
+                check.demand(whole, "signature.list.tag", "must be visible ASCII without spaces and without the separator");
+                separator
             }
             Grammar::KeyValue { separator, key, timestamp_key } => {
-                let name =
-                    |text: &Text| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-');
-                demand(!token, "signature.list", "does not go with tokens")?;
-                demand(
-                    separates(*separator) && !matches!(*separator, b'=' | b'-' | b'_'),
-                    "signature.list.separator",
-                    "must be one ASCII character that is no letter, digit, `=`, `-` or `_`",
-                )?;
-                demand(name(key), "signature.list.key", "must be letters, digits, `-` and `_`")?;
-                match timestamp_key {
-                    Some(own) => demand(
-                        name(own) && own != key,
-                        "signature.list.timestampKey",
-                        "must be letters, digits, `-` and `_`, and not the signature's key",
-                    ),
-                    None => Ok(()),
-                }
+                let name = |text: &Text| !text.is_empty() && text.bytes().all(is_name_char);
+                check.demand(name(key), "signature.list.key", "must be letters, digits, `-` and `_`");
+                let apart = timestamp_key.as_ref().is_none_or(|own| name(own) && own != key);
+                let why = "must be letters, digits, `-` and `_`, and not the signature's key";
+                check.demand(apart, "signature.list.timestampKey", why);
+                check.demand(!is_name_char(*separator) && *separator != b'=', "signature.list.separator", "must not be `=`, `-` or `_`");
+                separator
             }
-        }
+        };
+        check.demand(!token, "signature.list", "does not go with tokens");
+        let apart = is_visible(*separator) && !separator.is_ascii_alphanumeric();
+        check.demand(apart, "signature.list.separator", "must be one ASCII character, neither letter nor digit");
     }
 
-    fn validate_timestamp(&self) -> Checked {
+    fn check_timestamp(&self, check: &mut Check) {
         let listed = matches!(&self.signature.grammar, Grammar::KeyValue { timestamp_key: Some(_), .. });
         let Some(timestamp) = &self.timestamp else {
-            return demand(!listed, "timestamp", "stands in the signature's list, so give its unit and tolerance");
+            check.demand(!listed, "timestamp", "stands in the signature's list, so give its unit and tolerance");
+            return;
         };
-        demand(
-            self.message.contains(&Part::Timestamp),
-            "timestamp",
-            "is not part of the message, so a window on it would protect nothing; add it to the message or leave it out",
-        )?;
-        demand(
-            (1..=limits::TOLERANCE_SECONDS).contains(&timestamp.tolerance_seconds),
-            "timestamp.toleranceSeconds",
-            "must be 1 to 86400 seconds; a window cannot be switched off",
-        )?;
+        let why = "is not part of the message, so a window on it would protect nothing; add it to the message or leave it out";
+        check.demand(self.message.contains(&Part::Timestamp), "timestamp", why);
+        let bounded = (1..=limits::TOLERANCE_SECONDS).contains(&timestamp.tolerance_seconds);
+        check.demand(bounded, "timestamp.toleranceSeconds", "must be 1 to 86400 seconds; a window cannot be switched off");
         match &timestamp.header {
             Some(name) => {
-                demand(is_header_name(name), "timestamp.header", "is not a header name")?;
-                demand(!listed, "timestamp.header", "is given, and so is signature.list.timestampKey; keep one")
+                check.header_name(name, "timestamp.header");
+                check.demand(!listed, "timestamp.header", "is given, and so is signature.list.timestampKey; keep one");
             }
-            None => demand(listed, "timestamp.header", "is missing, and the signature's list has no timestampKey"),
+            None => check.demand(listed, "timestamp.header", "is missing, and the signature's list has no timestampKey"),
         }
     }
 
-    fn validate_places(&self) -> Checked {
+    fn check_places(&self, check: &mut Check) {
         for (field, name) in [(&self.id, "id"), (&self.event_type, "type")] {
             match field {
-                Some(Field::Header(header)) => demand(is_header_name(header), name, "is not a header name")?,
+                Some(Field::Header(header)) => check.header_name(header, name),
                 Some(Field::Json(pointer)) => {
-                    demand(pointer.starts_with('/'), name, "must be a JSON pointer that starts with `/` (RFC 6901)")?;
+                    check.demand(pointer.starts_with('/'), name, "must be a JSON pointer that starts with `/` (RFC 6901)");
                 }
                 None => {}
             }
         }
         if let Some(nonce) = &self.nonce {
-            demand(is_header_name(&nonce.header), "nonce.header", "is not a header name")?;
-            if let Some((least, most)) = nonce.restricted {
-                demand(least >= 1 && least <= most && most <= limits::HEADER_BYTES, "nonce", "must allow 1 to 4096 bytes")?;
-            }
+            check.header_name(&nonce.header, "nonce.header");
+            let (least, most) = nonce.restricted.unwrap_or((1, 1));
+            check.demand(least >= 1 && least <= most && most <= limits::HEADER_BYTES, "nonce", "must allow 1 to 4096 bytes");
         }
-        let slots = Slots::new(self).ok_or_else(|| Error::scheme("message", "reads more than 8 headers in all"))?;
-        let mut seen = slots.names(self);
-        while let Some(name) = seen.next() {
-            let again = seen.clone().any(|other| other.eq_ignore_ascii_case(name));
-            demand(!again, "message", "reads one header in two roles; give each field a header of its own")?;
+        let Some(slots) = Slots::new(self) else {
+            check.demand(false, "message", "reads more than 8 headers in all");
+            return;
+        };
+        let mut names = slots.names(self);
+        while let Some(name) = names.next() {
+            let again = names.clone().any(|other| other.eq_ignore_ascii_case(name));
+            check.demand(!again, "message", "reads one header in two roles; give each field a header of its own");
         }
-        Ok(())
     }
 
-    fn validate_key(&self) -> Checked {
+    fn check_key(&self, check: &mut Check) {
         let url = matches!(self.signature.place, Place::Url(_));
-        demand(
-            url == (self.key.encoding == KeyEncoding::UrlToken),
-            "key.encoding",
-            "`url-token` goes with a token in the URL, and a token in the URL with `url-token`",
-        )?;
-        demand(self.key.prefixes.iter().all(|prefix| !prefix.is_empty()), "key.prefixes", "has an empty prefix")
+        let why = "`url-token` goes with a token in the URL, and a token in the URL with `url-token`";
+        check.demand(url == (self.key.encoding == KeyEncoding::UrlToken), "key.encoding", why);
+        check.demand(self.key.prefixes.iter().all(|prefix| !prefix.is_empty()), "key.prefixes", "has an empty prefix");
     }
+}
+
+/// What the keys of a key=value list are made of.
+const fn is_name_char(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-')
 }

@@ -1,5 +1,6 @@
 //! Which command of `cargo xtask` was asked for, and with which options.
 
+mod bench;
 mod conformance;
 mod demo;
 mod differential;
@@ -56,6 +57,8 @@ enum Task {
     Conformance(conformance::Options),
     /// Decide random deliveries natively and on Node and compare the answers
     Differential(differential::Options),
+    /// Time verification and import on Node beside node:crypto and another package
+    Bench(bench::Options),
     /// Run every check and test there is
     #[command(visible_alias = "ci")]
     Test,
@@ -71,6 +74,7 @@ fn main() -> ExitCode {
         Task::Vectors { check } => vectors::generate(&workspace, check),
         Task::Conformance(options) => conformance::run(&workspace, &options),
         Task::Differential(options) => differential::run(&workspace, &options),
+        Task::Bench(options) => bench::run(&workspace, &options),
         Task::Test => test::run(&workspace),
     });
     match done {

@@ -38,16 +38,15 @@ class Core {
     return (this.#codes[number] ??= code_name(number) as Code);
   }
 
-  /** What the core threw, as an error of ours; anything else unchanged. */
-  error(thrown: unknown): unknown {
-    if (!Array.isArray(thrown)) return thrown;
-    const [number, message] = thrown as [number, string];
-    return new WebhookError(this.code(number), message);
+  /** The number that the core decided on, which is no refusal: one is thrown, with the sentence of the object that decided. */
+  accepted(outcome: number, decided: { message(): string }): number {
+    if (outcome < 0) throw new WebhookError(this.code(-outcome), decided.message());
+    return outcome;
   }
 }
 
 function start(): Core {
-  const { exports } = new WebAssembly.Instance(module, { "./core_bg.js": imports() });
+  const { exports } = new WebAssembly.Instance(module, imports());
   __wbg_set_wasm(exports);
   (exports["__wbindgen_start"] as (() => void) | undefined)?.();
   return new Core(exports["memory"] as WebAssembly.Memory);

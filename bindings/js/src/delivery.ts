@@ -1,14 +1,18 @@
 // Where the facts of a verified delivery come from: its headers at once, its body only when asked.
 
+import type { Description } from "./description.js";
 import { WebhookError } from "./errors.js";
 import { decode, hasLoneSurrogate } from "./text.js";
 import type { Verified } from "./verified.js";
 
 /** What of a scheme a verified delivery needs. */
-export interface Facts {
-  readonly covers: readonly string[];
-  readonly idPointer: string | undefined;
-  readonly typePointer: string | undefined;
+export type Facts = Pick<Description, "covers" | "idPointer" | "typePointer">;
+
+/** The id, type and nonce of a delivery that stand in its headers. */
+export interface HeaderFacts {
+  readonly id: string | undefined;
+  readonly type: string | undefined;
+  readonly nonce: string | undefined;
 }
 
 /** The one implementation of {@link Verified}. */
@@ -19,35 +23,23 @@ export class Delivery<E> implements Verified<E> {
   readonly #facts: Facts;
   readonly #body: Uint8Array | undefined;
   readonly #seconds: number;
-  readonly #id: string | undefined;
-  readonly #type: string | undefined;
-  readonly #nonce: string | undefined;
+  readonly #found: HeaderFacts;
   #json: { value: unknown } | undefined;
 
-  constructor(
-    facts: Facts,
-    keyIndex: number,
-    seconds: number,
-    id: string | undefined,
-    type: string | undefined,
-    nonce: string | undefined,
-    body: Uint8Array | undefined,
-  ) {
+  constructor(facts: Facts, keyIndex: number, seconds: number, found: HeaderFacts, body: Uint8Array | undefined) {
     this.keyIndex = keyIndex;
     this.#facts = facts;
     this.#seconds = seconds;
-    this.#id = id;
-    this.#type = type;
-    this.#nonce = nonce;
+    this.#found = found;
     this.#body = body;
   }
 
   get id(): string | undefined {
-    return this.#id ?? this.#inBody(this.#facts.idPointer);
+    return this.#found.id ?? this.#inBody(this.#facts.idPointer);
   }
 
   get type(): string | undefined {
-    return this.#type ?? this.#inBody(this.#facts.typePointer);
+    return this.#found.type ?? this.#inBody(this.#facts.typePointer);
   }
 
   get timestamp(): Date | undefined {
@@ -55,7 +47,7 @@ export class Delivery<E> implements Verified<E> {
   }
 
   get nonce(): string | undefined {
-    return this.#nonce;
+    return this.#found.nonce;
   }
 
   get covers(): string[] {

@@ -32,7 +32,7 @@ declare module "#core-base64" {
   export default base64;
 }
 
-/** The functions that the module imports from its own bindings. */
+/** What the module imports: functions of its own bindings, by the short names that the build gives them. */
 declare module "#core-imports" {
   export const imports: () => Record<string, unknown>;
 }
@@ -43,7 +43,7 @@ declare module "*.wasm" {
   export default module;
 }
 
-/** `core_bg.js` as wasm-bindgen writes it; failures are thrown as `[number of the code, message]`. */
+/** `core_bg.js` as wasm-bindgen writes it. Numbers that decide are minus a code for a refusal, whose sentence `message()` gives. */
 declare module "#core-bindings" {
   export function __wbg_set_wasm(exports: unknown): void;
   export function buffer_pointer(): number;
@@ -53,26 +53,27 @@ declare module "#core-bindings" {
   export function code_name(number: number): string;
 
   export class Handle {
-    private constructor();
-    static open(scheme: string | object, tolerance: number | undefined, allowWeakSecrets: boolean): Handle;
-    secret(length: number, isText: boolean): void;
-    seal(): void;
-    headers(): string[];
-    facts(): Int32Array;
-    covers(): string[];
-    id_pointer(): string | undefined;
-    type_pointer(): string | undefined;
-    reads_request_line(): boolean;
+    constructor();
+    open(scheme: unknown, tolerance: number | undefined, allowWeakSecrets: boolean): number;
+    secret(length: number, isText: boolean): number;
+    seal(): number;
+    describe(): [
+      headers: string[],
+      covers: string[],
+      pointers: [id: string | undefined, type: string | undefined],
+      slots: [id: number, type: number, nonce: number],
+      readsRequestLine: boolean,
+    ];
     verify(headLength: number, bodyLength: number, now: number): number;
     timestamp(): number;
     message(): string;
-    begin(headLength: number, now: number): Stream;
-    begin_sign(headLength: number, now: number): SignStream;
+    begin(stream: Stream, headLength: number, now: number): number;
+    begin_sign(stream: SignStream, headLength: number, now: number): number;
     free(): void;
   }
 
   export class Stream {
-    private constructor();
+    constructor();
     update(length: number): void;
     finish(): number;
     message(): string;
@@ -81,9 +82,11 @@ declare module "#core-bindings" {
   }
 
   export class SignStream {
-    private constructor();
+    constructor();
     update(length: number): void;
-    finish(): string[];
+    finish(): number;
+    headers(): string[];
+    message(): string;
     free(): void;
   }
 }

@@ -3,18 +3,10 @@
 import type { Stream as CoreStream } from "#core-bindings";
 import { bytes } from "./arguments.js";
 import { core } from "./core.js";
-import { Delivery, type Facts } from "./delivery.js";
+import { Delivery, type Facts, type HeaderFacts } from "./delivery.js";
 import { Disposable } from "./dispose.js";
-import { WebhookError } from "./errors.js";
 import type { Stream } from "./stream.js";
 import type { Verified } from "./verified.js";
-
-/** The id, type and nonce of a delivery that stand in its headers. */
-export interface HeaderFacts {
-  readonly id: string | undefined;
-  readonly type: string | undefined;
-  readonly nonce: string | undefined;
-}
 
 /** The one implementation of {@link Stream}. */
 export class Verification<E> extends Disposable implements Stream<E> {
@@ -41,10 +33,8 @@ export class Verification<E> extends Disposable implements Stream<E> {
     const stream = this.#open("finish");
     this.#stream = undefined;
     try {
-      const outcome = stream.finish();
-      if (outcome < 0) throw new WebhookError(core.code(-outcome), stream.message());
-      const { id, type, nonce } = this.#found;
-      return new Delivery<E>(this.#facts, outcome, stream.timestamp(), id, type, nonce, undefined);
+      const keyIndex = core.accepted(stream.finish(), stream);
+      return new Delivery<E>(this.#facts, keyIndex, stream.timestamp(), this.#found, undefined);
     } finally {
       stream.free();
     }

@@ -1,10 +1,11 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 // A scheme with its secrets: what the arguments of each call are, and how they reach the core and come back.
 
-import { Handle } from "#core-bindings";
+import { Stream as CoreStream, Handle, SignStream } from "#core-bindings";
 import { bytes, isBytes, kind, named, optionalString, options as checkOptions, secret as checkSecret, seconds, wrong } from "./arguments.js";
 import { core } from "./core.js";
-import { Delivery, type Facts } from "./delivery.js";
+import { Delivery, type HeaderFacts } from "./delivery.js";
+import { type Description, describe } from "./description.js";
 import { Disposable } from "./dispose.js";
 import { WebhookError } from "./errors.js";
 import type { EventOf } from "./events/index.js";
@@ -12,10 +13,11 @@ import type { ProviderName } from "./generated.js";
 import { METHOD_LIMIT, writeField } from "./head.js";
 import { type Found, find, REPEATED } from "./headers.js";
 import type { HeadInput, Refusal, SafeVerified, Secret, SignInput, VerifyInput, WebhookOptions } from "./input.js";
+import { copyPlain } from "./plain.js";
 import type { Scheme } from "./scheme.js";
 import type { Stream } from "./stream.js";
 import { encodeInto, hasLoneSurrogate } from "./text.js";
-import { feed, type HeaderFacts, Verification } from "./verification.js";
+import { feed, Verification } from "./verification.js";
 import type { Verified } from "./verified.js";
 
 /**
@@ -33,12 +35,7 @@ import type { Verified } from "./verified.js";
  */
 export class Webhook<const S extends ProviderName | Scheme = ProviderName | Scheme> extends Disposable {
   #handle: Handle | undefined;
-  readonly #names: readonly string[];
-  readonly #facts: Facts;
-  readonly #idSlot: number;
-  readonly #typeSlot: number;
-  readonly #nonceSlot: number;
-  readonly #readsRequestLine: boolean;
+  readonly #description: Description;
 
   /**
    * @param scheme - the name of a built-in scheme, or one of your own
@@ -58,23 +55,19 @@ export class Webhook<const S extends ProviderName | Scheme = ProviderName | Sche
     const given = checkSecrets(secrets);
     const { tolerance, allowWeakSecrets } = checkOptions(options);
 
-    let handle: Handle | undefined;
+    const copy = copyPlain(scheme);
+
+    const handle = new Handle();
     try {
-      handle = Handle.open(scheme, tolerance, allowWeakSecrets);
-      given.forEach((secret, index) => handle?.secret(writeSecret(secret, `secrets[${index}]`), typeof secret === "string"));
-      handle.seal();
+      core.accepted(handle.open(copy, tolerance, allowWeakSecrets), handle);
+      given.forEach((secret, index) => core.accepted(handle.secret(writeSecret(secret, `secrets[${index}]`), typeof secret === "string"), handle));
+      core.accepted(handle.seal(), handle);
     } catch (thrown) {
-      handle?.free();
-      throw core.error(thrown);
+      handle.free();
+      throw thrown;
     }
-    const [idSlot = -1, typeSlot = -1, nonceSlot = -1] = handle.facts();
     this.#handle = handle;
-    this.#names = handle.headers();
-    this.#facts = { covers: handle.covers(), idPointer: handle.id_pointer(), typePointer: handle.type_pointer() };
-    this.#idSlot = idSlot;
-    this.#typeSlot = typeSlot;
-    this.#nonceSlot = nonceSlot;
-    this.#readsRequestLine = handle.reads_request_line();
+    this.#description = describe(handle);
   }
 
   /**
@@ -118,11 +111,14 @@ export class Webhook<const S extends ProviderName | Scheme = ProviderName | Sche
     const now = seconds(request.now, "now");
     const { method, url } = requestLine(request);
     const length = this.#writeHead(found, method, url);
+    const stream = new CoreStream();
     try {
-      return new Verification<EventOf<S>>(handle.begin(length, now), this.#facts, this.#headerFacts(found));
+      core.accepted(handle.begin(stream, length, now), handle);
     } catch (thrown) {
-      throw core.error(thrown);
+      stream.free();
+      throw thrown;
     }
+    return new Verification<EventOf<S>>(stream, this.#description, this.#headerFacts(found));
   }
 
   /**
@@ -135,13 +131,14 @@ export class Webhook<const S extends ProviderName | Scheme = ProviderName | Sche
   sign(delivery: SignInput): Record<string, string> {
     const handle = this.#open();
     named(delivery, "delivery", "{ body }");
-    const body = bytes(delivery.body, "body");
     const id = optionalString(delivery.id, "id");
     const type = optionalString(delivery.type, "type");
     const nonce = optionalString(delivery.nonce, "nonce");
     const timestamp = seconds(delivery.timestamp, "timestamp");
     const { method, url } = requestLine(delivery);
-    const others: Found[] = find(delivery.headers ?? {}, this.#names);
+    const { headers = {} } = delivery;
+    const others = find(headers, this.#description.headers);
+    const body = bytes(delivery.body, "body");
 
     const { buffer, headerLimit, urlLimit } = core;
     let length = writeField(buffer, 0, id, headerLimit);
@@ -150,50 +147,46 @@ export class Webhook<const S extends ProviderName | Scheme = ProviderName | Sche
     length = writeField(buffer, length, method, METHOD_LIMIT);
     length = writeField(buffer, length, url, urlLimit);
     for (const other of others) length = writeField(buffer, length, other, headerLimit);
+    const signing = new SignStream();
     try {
-      const signing = handle.begin_sign(length, timestamp);
-      try {
-        feed(signing, body);
-        return record(signing.finish());
-      } finally {
-        signing.free();
-      }
-    } catch (thrown) {
-      throw core.error(thrown);
+      core.accepted(handle.begin_sign(signing, length, timestamp), handle);
+      feed(signing, body);
+      core.accepted(signing.finish(), signing);
+      return record(signing.headers());
+    } finally {
+      signing.free();
     }
   }
 
   #decide(request: VerifyInput): Delivery<EventOf<S>> | Refusal {
     const handle = this.#open();
-    // Everything that may run the caller's own code (getters, proxies) is read before the shared buffer is touched.
+    // Everything that may run the caller's own code (getters, proxies) is read before the shared buffer is touched, and the
+    // body's length after all of it.
     const found = this.#find(named(request, "request", "{ headers, body }"));
-    const body = bytes(request.body, "body");
     const now = seconds(request.now, "now");
     const { method, url } = requestLine(request);
+    const body = bytes(request.body, "body");
     const length = this.#writeHead(found, method, url);
 
-    let outcome: number;
     if (length + body.length <= core.capacity) {
       core.buffer.set(body, length);
-      outcome = handle.verify(length, body.length, now);
-    } else {
-      try {
-        const stream = handle.begin(length, now);
-        try {
-          feed(stream, body);
-          outcome = stream.finish();
-        } finally {
-          stream.free();
-        }
-      } catch (thrown) {
-        const error = core.error(thrown);
-        if (error instanceof WebhookError) return { ok: false, code: error.code, message: error.message };
-        throw error;
-      }
+      return this.#outcome(handle.verify(length, body.length, now), handle, found, body);
     }
-    if (outcome < 0) return { ok: false, code: core.code(-outcome), message: handle.message() };
-    const { id, type, nonce } = this.#headerFacts(found);
-    return new Delivery<EventOf<S>>(this.#facts, outcome, handle.timestamp(), id, type, nonce, body);
+    const stream = new CoreStream();
+    try {
+      const begun = handle.begin(stream, length, now);
+      if (begun < 0) return this.#outcome(begun, handle, found, body);
+      feed(stream, body);
+      return this.#outcome(stream.finish(), stream, found, body);
+    } finally {
+      stream.free();
+    }
+  }
+
+  /** What the core decided: a key's index, or minus a code. The rest is asked of the object that did. */
+  #outcome(outcome: number, decided: Handle | CoreStream, found: readonly Found[], body: Uint8Array): Delivery<EventOf<S>> | Refusal {
+    if (outcome < 0) return { ok: false, code: core.code(-outcome), message: decided.message() };
+    return new Delivery<EventOf<S>>(this.#description, outcome, decided.timestamp(), this.#headerFacts(found), body);
   }
 
   #open(): Handle {
@@ -202,12 +195,12 @@ export class Webhook<const S extends ProviderName | Scheme = ProviderName | Sche
   }
 
   #find(request: HeadInput): Found[] {
-    return find(request.headers, this.#names);
+    return find(request.headers, this.#description.headers);
   }
 
   #writeHead(found: readonly Found[], method: string | undefined, url: string | undefined): number {
     const { buffer, headerLimit, urlLimit } = core;
-    const reads = this.#readsRequestLine;
+    const reads = this.#description.readsRequestLine;
     let length = writeField(buffer, 0, reads ? method : undefined, METHOD_LIMIT);
     length = writeField(buffer, length, reads ? url : undefined, urlLimit);
     for (const value of found) length = writeField(buffer, length, value, headerLimit);
@@ -215,7 +208,8 @@ export class Webhook<const S extends ProviderName | Scheme = ProviderName | Sche
   }
 
   #headerFacts(found: readonly Found[]): HeaderFacts {
-    return { id: text(found[this.#idSlot]), type: text(found[this.#typeSlot]), nonce: text(found[this.#nonceSlot]) };
+    const { idSlot, typeSlot, nonceSlot } = this.#description;
+    return { id: text(found[idSlot]), type: text(found[typeSlot]), nonce: text(found[nonceSlot]) };
   }
 }
 

@@ -49,6 +49,17 @@ throwsTypeError(() => webhook.verify({ headers, body: detached() }), "body: its 
 throwsTypeError(() => webhook.verify({ headers, body: detached().buffer }), "body: its buffer is detached; was it transferred or read before?");
 throwsTypeError(() => webhook.sign({ body, id: 1 }), "id: expected string, got number");
 throwsTypeError(() => webhook.sign({ body, timestamp: 1 }), "timestamp: expected Date, got number; new Date(milliseconds) makes one");
+// Left out is undefined, as a default of the language is: null is a mistake that would otherwise pass for it.
+throwsTypeError(() => webhook.sign({ body, headers: null }), "headers: expected Headers, a record, rawHeaders or [name, value][], got null");
+throwsTypeError(() => webhook.sign({ body, id: null }), "id: expected string, got null");
+throwsTypeError(() => webhook.sign({ body, type: null }), "type: expected string, got null");
+throwsTypeError(() => webhook.sign({ body, nonce: null }), "nonce: expected string, got null");
+throwsTypeError(() => webhook.sign({ body, method: null }), "method: expected string, got null");
+throwsTypeError(() => webhook.sign({ body, url: null }), "url: expected string, got null");
+throwsTypeError(() => webhook.sign({ body, timestamp: null }), "timestamp: expected Date, got null");
+throwsTypeError(() => webhook.begin({ headers, now: null }), "now: expected Date, got null");
+throwsTypeError(() => new Webhook("iexexchanger", secret, { toleranceSeconds: null }), "options.toleranceSeconds: expected number, got null");
+throwsTypeError(() => new Webhook("iexexchanger", secret, { allowWeakSecrets: null }), "options.allowWeakSecrets: expected boolean, got null");
 throwsTypeError(() => bodyFromText(body), "text: expected string, got Uint8Array");
 
 test("bytes of another realm and of shared memory are bytes", () => {
@@ -60,6 +71,12 @@ test("bytes of another realm and of shared memory are bytes", () => {
   for (const bytes of [text, text.buffer, Buffer.from(text), shared, foreign, foreign.buffer]) {
     assert.equal(webhook.verify({ headers: signed, body: bytes }).json().event, "a");
   }
+});
+
+test("optional arguments may be undefined", () => {
+  const absent = { id: undefined, type: undefined, nonce: undefined, method: undefined, url: undefined, timestamp: undefined, headers: undefined };
+  const signed = new Webhook("miex", secret, { toleranceSeconds: undefined, allowWeakSecrets: undefined }).sign({ body, ...absent });
+  assert.equal(webhook.verify({ headers: signed, body, method: undefined, url: undefined, now: undefined }).keyIndex, 0);
 });
 
 test("the request may be an object without a prototype", () => {
@@ -94,6 +111,22 @@ test("what cannot be configured is a WebhookError with a code", () => {
       code,
     );
   }
+});
+
+test("a scheme that throws while it is read, or has no end, leaves the core as it was", () => {
+  const acme = { name: "acme", algorithm: "hmac-sha256", message: ["body"], signature: { header: "X-Acme", encoding: "hex" } };
+  const thrown = new RangeError("of the caller");
+  const throwing = { ...acme, get message() { throw thrown; } };
+  const endless = { ...acme };
+  endless.key = endless;
+  for (let round = 0; round < 20_000; round++) {
+    assert.throws(() => new Webhook(throwing, secret), (error) => error === thrown);
+  }
+  for (const scheme of [endless, { ...acme, key: new (class {})() }, { ...acme, key: new Date() }, { ...acme, key: () => {} }, { ...acme, keys: {} }]) {
+    assert.throws(() => new Webhook(scheme, secret), (error) => error instanceof WebhookError && error.code === "invalid_scheme");
+  }
+  const custom = new Webhook(Object.assign(Object.create(null), acme), secret);
+  assert.equal(custom.verify({ headers: custom.sign({ body }), body }).keyIndex, 0);
 });
 
 test("every provider can be constructed and covers what it says", () => {

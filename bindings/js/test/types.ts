@@ -21,11 +21,15 @@ export function narrowsKnownTypes(event: IexExchangerEvent): string | undefined 
   switch (event.type) {
     case "order.status_changed": {
       same<"order.status_changed">()(event.type) satisfies void;
-      const status = event.data.order?.status;
-      return typeof status === "object" ? status.key : status;
+      // @ts-expect-error a delivery may come without data
+      void event.data.order;
+      const status = event.data?.order?.status;
+      if (typeof status === "string") return status;
+      same<unknown>()(status?.id) satisfies void;
+      return status?.key ?? undefined;
     }
     case "file.uploaded":
-      same<unknown>()(event.data["name"]) satisfies void;
+      same<unknown>()(event.data?.["name"]) satisfies void;
       return undefined;
     default:
       // The other known types and every unknown one: a text all the same.
@@ -34,7 +38,11 @@ export function narrowsKnownTypes(event: IexExchangerEvent): string | undefined 
 }
 
 export function narrowsMiexAndHubEx(miex: MiexEvent, hubex: HubExEvent): string | number | undefined {
-  if (miex.event === "order.created") return miex.data.hashedId;
+  if (miex.event === "order.created") {
+    same<unknown>()(miex.data?.["hashedId"]) satisfies void;
+    return miex.data?.status === "ORDERINIT" ? "new" : (miex.data?.status ?? undefined);
+  }
+  if (miex.event === "offer.updated") same<unknown>()(miex.data) satisfies void;
   // @ts-expect-error a type that nobody has heard of is not compared by mistake
   if (miex.event === "order.craeted") return undefined;
   if (hubex.EventID === 40) same<40>()(hubex.EventID) satisfies void;

@@ -1,129 +1,128 @@
-//! One webhook as JavaScript holds it.
+//! One webhook as JavaScript holds it: opened, given its secrets, sealed, then used.
 
 use std::rc::Rc;
 
-use countersign::{Code, Error, Scheme, Secret, Verified, Webhook, WebhookBuilder, providers};
-use serde::Deserialize as _;
+use countersign::{Code, Error, Scheme, Secret, Verified, Webhook, WebhookBuilder, providers, scheme::Node};
 use wasm_bindgen::prelude::*;
 
 use crate::{
-    buffer,
-    description::Description,
+    buffer, description,
     head::{FlatHead, FlatRequest},
-    moment, refusal,
-    source::{Refused, Source},
+    moment, source,
     stream::{SignStream, Stream},
-    thrown,
 };
 
-/// One webhook: opened, given its secrets, sealed, then used.
+/// One webhook. Numbers that it gives are zero or more for success, and minus a code for a refusal, whose sentence is kept.
 #[wasm_bindgen]
+#[derive(Default)]
 pub struct Handle {
-    state: State,
+    builder: Option<Box<WebhookBuilder>>,
+    webhook: Option<Rc<Webhook>>,
     last: Outcome,
 }
 
-enum State {
-    Open(Option<Box<WebhookBuilder>>),
-    Sealed(Rc<Webhook>),
-}
-
-/// What the last decision left for JavaScript to ask for.
+/// What the last step left for JavaScript to ask for.
 #[derive(Default)]
 pub(crate) struct Outcome {
-    pub(crate) timestamp: Option<i64>,
-    pub(crate) message: String,
+    timestamp: Option<i64>,
+    message: String,
 }
 
 impl Outcome {
-    /// Keeps what may be asked for and gives the number that crosses the boundary: a key index, or minus a code.
-    pub(crate) fn keep(&mut self, outcome: &Result<Verified<'_>, Error>) -> i32 {
+    /// The number that crosses the boundary: a key index, or minus a code.
+    pub(crate) fn verified(&mut self, outcome: &Result<Verified<'_>, Error>) -> i32 {
         match outcome {
             Ok(verified) => {
                 self.timestamp = verified.timestamp().map(countersign::UnixTime::as_secs);
                 i32::try_from(verified.key_index()).unwrap_or(i32::MAX)
             }
-            Err(error) => {
-                self.message = error.to_string();
-                -i32::from(error.code().number())
-            }
+            Err(error) => self.refused(error),
         }
+    }
+
+    pub(crate) fn refused(&mut self, error: &Error) -> i32 {
+        self.refuse(error.code(), error.message())
+    }
+
+    fn refuse(&mut self, code: Code, message: String) -> i32 {
+        self.message = message;
+        -i32::from(code.number())
     }
 
     #[expect(clippy::cast_precision_loss, reason = "a timestamp in the window of any date is exact")]
     pub(crate) fn timestamp(&self) -> f64 {
         self.timestamp.map_or(f64::NAN, |seconds| seconds as f64)
     }
+
+    pub(crate) fn message(&self) -> String {
+        self.message.clone()
+    }
 }
 
 #[wasm_bindgen]
 impl Handle {
+    /// A webhook that has yet to be opened.
+    #[wasm_bindgen(constructor)]
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
     /// Opens a webhook of a built-in scheme (by name) or a custom one (an object).
-    ///
-    /// # Errors
-    /// `[code number, message]`.
-    pub fn open(scheme: &JsValue, tolerance: Option<f64>, allow_weak: bool) -> Result<Self, JsValue> {
+    pub fn open(&mut self, scheme: &JsValue, tolerance: Option<f64>, allow_weak: bool) -> i32 {
         let builder = match scheme.as_string() {
-            Some(name) => Webhook::builder(providers::by_name(&name).map_err(|error| thrown(&error))?),
-            None => {
-                let refused = |Refused(why)| refusal(Code::InvalidScheme, &why);
-                Webhook::builder(&Scheme::deserialize(Source(scheme.clone())).map_err(refused)?)
-            }
+            Some(name) => providers::by_name(&name).and_then(Webhook::builder),
+            None => match source::read(scheme, Node::DEPTH) {
+                Ok(node) => Scheme::from_node(node).and_then(|custom| Webhook::builder(&custom)),
+                Err(why) => return self.last.refuse(Code::InvalidScheme, why.to_owned()),
+            },
         };
-        let mut builder = builder.map_err(|error| thrown(&error))?.allow_weak_secrets(allow_weak);
-        if let Some(seconds) = tolerance {
-            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a saturating conversion is what is wanted")]
-            let seconds = seconds as u32;
-            builder = builder.tolerance_seconds(seconds).map_err(|error| thrown(&error))?;
-        }
-        Ok(Self { state: State::Open(Some(Box::new(builder))), last: Outcome::default() })
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a saturating conversion is what is wanted")]
+        let options = |builder: WebhookBuilder| match tolerance {
+            None => Ok(builder.allow_weak_secrets(allow_weak)),
+            Some(seconds) => builder.allow_weak_secrets(allow_weak).tolerance_seconds(seconds as u32),
+        };
+        self.keep(builder.and_then(options))
     }
 
     /// Adds the secret in the first `length` bytes of the buffer, and wipes them.
-    ///
-    /// # Errors
-    /// `[code number, message]`.
-    pub fn secret(&mut self, length: usize, is_text: bool) -> Result<(), JsValue> {
-        let State::Open(builder) = &mut self.state else { return Err(misused()) };
-        let taken = builder.take().ok_or_else(misused)?;
+    pub fn secret(&mut self, length: usize, is_text: bool) -> i32 {
+        let Some(builder) = self.builder.take() else { return self.misused() };
         let added = buffer::read(length, 0, |secret, _| {
-            let secret = match core::str::from_utf8(secret) {
+            builder.secret(match core::str::from_utf8(secret) {
                 Ok(text) if is_text => Secret::Text(text),
                 _ => Secret::Bytes(secret),
-            };
-            taken.secret(secret)
+            })
         });
         buffer::wipe(length);
-        *builder = Some(Box::new(added.map_err(|error| thrown(&error))?));
-        Ok(())
+        self.keep(added)
     }
 
     /// Makes the webhook ready for use.
-    ///
-    /// # Errors
-    /// `[code number, message]`.
-    pub fn seal(&mut self) -> Result<(), JsValue> {
-        let State::Open(builder) = &mut self.state else { return Err(misused()) };
-        let webhook = builder.take().ok_or_else(misused)?.build().map_err(|error| thrown(&error))?;
-        self.state = State::Sealed(Rc::new(webhook));
-        Ok(())
+    pub fn seal(&mut self) -> i32 {
+        let Some(builder) = self.builder.take() else { return self.misused() };
+        match builder.build() {
+            Ok(webhook) => {
+                self.webhook = Some(Rc::new(webhook));
+                0
+            }
+            Err(error) => self.last.refused(&error),
+        }
     }
 
-    /// What JavaScript has to know of it.
-    ///
-    /// # Errors
-    /// If it is not sealed.
-    pub fn describe(&self) -> Result<JsValue, JsValue> {
-        Ok(Description::of(self.webhook()?).to_js())
+    /// What JavaScript has to know of it, in the order of `description.rs`.
+    #[must_use]
+    pub fn describe(&self) -> js_sys::Array {
+        self.webhook.as_ref().map(|webhook| description::of(webhook)).unwrap_or_default()
     }
 
-    /// Decides the head and body in the buffer: the index of the key that matched, or minus a code.
+    /// Decides the head and body in the buffer.
     pub fn verify(&mut self, head_length: usize, body_length: usize, now: f64) -> i32 {
-        let State::Sealed(webhook) = &self.state else { return -i32::from(Code::MissingSecret.number()) };
+        let Some(webhook) = &self.webhook else { return self.misused() };
         let last = &mut self.last;
         let number = buffer::read(head_length, body_length, |head, body| {
             let request = FlatRequest { head: FlatHead::new(webhook, head), body };
-            last.keep(&webhook.verify(&request, moment(now)))
+            last.verified(&webhook.verify(&request, moment(now)))
         });
         buffer::wipe(head_length);
         number
@@ -135,45 +134,42 @@ impl Handle {
         self.last.timestamp()
     }
 
-    /// The sentence of the last failure.
+    /// The sentence of the last refusal.
     #[must_use]
     pub fn message(&self) -> String {
-        self.last.message.clone()
+        self.last.message()
     }
 
-    /// Begins to verify the head in the buffer.
-    ///
-    /// # Errors
-    /// `[code number, message]`.
-    pub fn begin(&self, head_length: usize, now: f64) -> Result<Stream, JsValue> {
-        let webhook = self.webhook()?;
-        let begun = buffer::read(head_length, 0, |head, _| Stream::begin(webhook, head, moment(now)));
+    /// Begins to verify the head in the buffer into `stream`.
+    pub fn begin(&mut self, stream: &mut Stream, head_length: usize, now: f64) -> i32 {
+        let Some(webhook) = &self.webhook else { return self.misused() };
+        let begun = buffer::read(head_length, 0, |head, _| stream.begin(webhook, head, moment(now)));
         buffer::wipe(head_length);
-        begun.map_err(|error| thrown(&error))
+        begun.map_or_else(|error| self.last.refused(&error), |()| 0)
     }
 
-    /// Begins to sign the head in the buffer.
-    ///
-    /// # Errors
-    /// `[code number, message]`.
-    pub fn begin_sign(&self, head_length: usize, now: f64) -> Result<SignStream, JsValue> {
-        let webhook = self.webhook()?;
-        let begun = buffer::read(head_length, 0, |head, _| SignStream::begin(webhook, head, moment(now)));
+    /// Begins to sign the head in the buffer into `stream`.
+    pub fn begin_sign(&mut self, stream: &mut SignStream, head_length: usize, now: f64) -> i32 {
+        let Some(webhook) = &self.webhook else { return self.misused() };
+        let begun = buffer::read(head_length, 0, |head, _| stream.begin(webhook, head, moment(now)));
         buffer::wipe(head_length);
-        begun.map_err(|error| thrown(&error))
+        begun.map_or_else(|error| self.last.refused(&error), |()| 0)
     }
 }
 
 impl Handle {
-    fn webhook(&self) -> Result<&Rc<Webhook>, JsValue> {
-        match &self.state {
-            State::Sealed(webhook) => Ok(webhook),
-            State::Open(_) => Err(misused()),
+    fn keep(&mut self, builder: Result<WebhookBuilder, Error>) -> i32 {
+        match builder {
+            Ok(builder) => {
+                self.builder = Some(Box::new(builder));
+                0
+            }
+            Err(error) => self.last.refused(&error),
         }
     }
-}
 
-/// The binding was used out of order: not a thing that its user can do.
-fn misused() -> JsValue {
-    refusal(Code::MissingSecret, "the webhook is not ready")
+    /// The binding was used out of order, which its user cannot do.
+    fn misused(&mut self) -> i32 {
+        self.last.refuse(Code::MissingSecret, "the webhook is not ready".to_owned())
+    }
 }

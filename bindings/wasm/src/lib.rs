@@ -11,9 +11,13 @@ pub use buffer::{buffer_length, buffer_pointer};
 pub use handle::Handle;
 pub use stream::{SignStream, Stream};
 
-use countersign::{Code, Error, UnixTime, limits};
-use js_sys::{Array, JsString};
+use countersign::{Code, UnixTime, limits};
 use wasm_bindgen::prelude::*;
+
+/// Half the code of the default allocator, for a module that allocates little and keeps less.
+#[cfg(target_arch = "wasm32")]
+#[global_allocator]
+static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
 
 /// Bytes of a header value that the core looks at.
 #[wasm_bindgen]
@@ -34,15 +38,6 @@ pub fn url_limit() -> usize {
 #[must_use]
 pub fn code_name(number: usize) -> String {
     number.checked_sub(1).and_then(|index| Code::ALL.get(index)).map_or("", |code| code.as_str()).to_owned()
-}
-
-/// An error as the JavaScript side takes it: `[code number, message]`.
-fn thrown(error: &Error) -> JsValue {
-    refusal(error.code(), &error.to_string())
-}
-
-fn refusal(code: Code, message: &str) -> JsValue {
-    Array::of2(&JsValue::from(code.number()), &JsString::from(message)).into()
 }
 
 /// The moment `seconds` after the epoch; fractions are dropped towards the past, and what no date can be saturates.

@@ -3,40 +3,52 @@
 use std::rc::Rc;
 
 use countersign::{Delivery, Error, Header, Signer, UnixTime, Verifier, Webhook};
-use js_sys::{Array, JsString};
+use js_sys::Array;
 use wasm_bindgen::prelude::*;
 
 use crate::{
     buffer,
     handle::Outcome,
     head::{FlatHead, Slots},
-    thrown,
 };
 
 /// A request being verified.
 #[wasm_bindgen]
+#[derive(Default)]
 pub struct Stream {
-    verifier: Verifier<Rc<Webhook>>,
+    verifier: Option<Verifier<Rc<Webhook>>>,
     last: Outcome,
 }
 
 impl Stream {
-    pub(crate) fn begin(webhook: &Rc<Webhook>, head: &[u8], now: UnixTime) -> Result<Self, Error> {
-        let verifier = Verifier::new(Rc::clone(webhook), &FlatHead::new(webhook, head), now)?;
-        Ok(Self { verifier, last: Outcome::default() })
+    pub(crate) fn begin(&mut self, webhook: &Rc<Webhook>, head: &[u8], now: UnixTime) -> Result<(), Error> {
+        self.verifier = Some(Verifier::new(Rc::clone(webhook), &FlatHead::new(webhook, head), now)?);
+        Ok(())
     }
 }
 
 #[wasm_bindgen]
 impl Stream {
+    /// A request that has yet to begin.
+    #[wasm_bindgen(constructor)]
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
     /// Takes the first `length` bytes of the buffer.
     pub fn update(&mut self, length: usize) {
-        buffer::read(0, length, |_, chunk| self.verifier.update(chunk));
+        if let Some(verifier) = &mut self.verifier {
+            buffer::read(0, length, |_, chunk| verifier.update(chunk));
+        }
     }
 
     /// Decides: the index of the key that matched, or minus a code.
     pub fn finish(&mut self) -> i32 {
-        self.last.keep(&self.verifier.finish())
+        match &mut self.verifier {
+            Some(verifier) => self.last.verified(&verifier.finish()),
+            None => i32::MIN,
+        }
     }
 
     /// Unix seconds of a success; NaN where the scheme has no timestamp.
@@ -45,50 +57,60 @@ impl Stream {
         self.last.timestamp()
     }
 
-    /// The sentence of a failure.
+    /// The sentence of a refusal.
     #[must_use]
     pub fn message(&self) -> String {
-        self.last.message.clone()
+        self.last.message()
     }
 }
 
 /// A delivery being signed.
 #[wasm_bindgen]
+#[derive(Default)]
 pub struct SignStream {
     signer: Option<Signer<Rc<Webhook>>>,
+    headers: Vec<(String, String)>,
+    last: Outcome,
 }
 
 impl SignStream {
     /// The slots are id, type, nonce, method, URL, then the caller's values of the webhook's headers in their order.
-    pub(crate) fn begin(webhook: &Rc<Webhook>, head: &[u8], now: UnixTime) -> Result<Self, Error> {
+    pub(crate) fn begin(&mut self, webhook: &Rc<Webhook>, head: &[u8], now: UnixTime) -> Result<(), Error> {
         let mut slots = Slots(head);
-        let [id, event_type, nonce, method, url] = core::array::from_fn(|_| slots.next_once().map(latin1));
+        let [id, event_type, nonce, method, url] = core::array::from_fn(|_| slots.next_once().map(text));
         let mut headers = Vec::new();
         for name in webhook.header_names() {
             match slots.next() {
                 Header::Missing => {}
-                Header::Once(value) => headers.push((name, latin1(value))),
-                Header::Repeated => headers.extend([(name, String::new()), (name, String::new())]),
+                Header::Once(value) => headers.push((name, text(value))),
+                Header::Repeated => headers.extend([(name, ""); 2]),
             }
         }
-        let headers: Vec<(&str, &str)> = headers.iter().map(|(name, value)| (*name, value.as_str())).collect();
         let mut delivery = Delivery::new(b"").headers(&headers);
-        delivery = id.iter().fold(delivery, |delivery, id| delivery.id(id));
-        delivery = event_type.iter().fold(delivery, |delivery, event_type| delivery.event_type(event_type));
-        delivery = nonce.iter().fold(delivery, |delivery, nonce| delivery.nonce(nonce));
-        delivery = method.iter().fold(delivery, |delivery, method| delivery.method(method));
-        delivery = url.iter().fold(delivery, |delivery, url| delivery.url(url));
-        Ok(Self { signer: Some(Signer::new(Rc::clone(webhook), &delivery, now)?) })
+        delivery = id.map_or(delivery, |id| delivery.id(id));
+        delivery = event_type.map_or(delivery, |event_type| delivery.event_type(event_type));
+        delivery = nonce.map_or(delivery, |nonce| delivery.nonce(nonce));
+        delivery = method.map_or(delivery, |method| delivery.method(method));
+        delivery = url.map_or(delivery, |url| delivery.url(url));
+        self.signer = Some(Signer::new(Rc::clone(webhook), &delivery, now)?);
+        Ok(())
     }
 }
 
-/// The text whose characters are these bytes; what is not ASCII the core refuses.
-fn latin1(bytes: &[u8]) -> String {
-    bytes.iter().copied().map(char::from).collect()
+/// The text of these bytes. Anything beyond ASCII is refused by the core wherever it stands, so any such text stands for it.
+fn text(bytes: &[u8]) -> &str {
+    core::str::from_utf8(bytes).unwrap_or("\u{7f}")
 }
 
 #[wasm_bindgen]
 impl SignStream {
+    /// A delivery that has yet to begin.
+    #[wasm_bindgen(constructor)]
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
     /// Takes the first `length` bytes of the buffer.
     pub fn update(&mut self, length: usize) {
         if let Some(signer) = &mut self.signer {
@@ -96,13 +118,27 @@ impl SignStream {
         }
     }
 
+    /// Signs: zero, or minus a code.
+    pub fn finish(&mut self) -> i32 {
+        let Some(signer) = self.signer.take() else { return i32::MIN };
+        match signer.finish() {
+            Ok(headers) => {
+                self.headers = headers;
+                0
+            }
+            Err(error) => self.last.refused(&error),
+        }
+    }
+
     /// The headers, as name, value, name, value, …
-    ///
-    /// # Errors
-    /// `[code number, message]`.
-    pub fn finish(&mut self) -> Result<Array, JsValue> {
-        let Some(signer) = self.signer.take() else { return Ok(Array::new()) };
-        let headers = signer.finish().map_err(|error| thrown(&error))?;
-        Ok(headers.iter().flat_map(|(name, value)| [name, value]).map(|text| JsString::from(text.as_str())).collect())
+    #[must_use]
+    pub fn headers(&self) -> Array {
+        self.headers.iter().flat_map(|(name, value)| [name, value]).map(|text| JsValue::from_str(text)).collect()
+    }
+
+    /// The sentence of a refusal.
+    #[must_use]
+    pub fn message(&self) -> String {
+        self.last.message()
     }
 }

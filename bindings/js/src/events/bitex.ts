@@ -20,31 +20,32 @@ export interface BitexResourceId extends Open {
 
 /** A JSON:API resource. */
 export interface BitexResource extends BitexResourceId {
-  attributes?: Open;
-  relationships?: Open;
+  attributes?: Open | null;
+  relationships?: Open | null;
 }
 
 /** What happened and when. */
 export interface BitexAttributes extends Open {
   event_type: BitexEventType | Unlisted<string>;
   /** When it happened, RFC 3339. */
-  created_at?: string;
+  created_at?: string | null;
   /** When it was first sent, RFC 3339. */
-  sent_at?: string;
+  sent_at?: string | null;
 }
 
 /** The event itself. */
 export interface BitexEventData extends Open {
-  type: "events" | Unlisted<string>;
+  /** `events` */
+  type: string;
   /** What to deduplicate by. */
   id: string;
   attributes: BitexAttributes;
-  relationships?: BitexRelationships;
+  relationships?: BitexRelationships | null;
 }
 
 /** What the event is about. */
 export interface BitexRelationships extends Open {
-  resource?: BitexResourceLink;
+  resource?: BitexResourceLink | null;
 }
 
 /** A link to one resource. */
@@ -60,5 +61,5 @@ export interface BitexResourceLink extends Open {
  */
 export interface BitexEvent extends Open {
   data: BitexEventData;
-  included?: BitexResource[];
+  included?: BitexResource[] | null;
 }

@@ -18,26 +18,28 @@ export type IexExchangerEventType =
   | "review.created"
   | "partner.payout.paid";
 
-/** An order's status where it comes as an object, as in the REST API. */
+/** An order's status where it comes as an object, as in the REST API. The names of its fields are published; the type of `id` is not. */
 export interface IexExchangerStatus extends Open {
-  id?: number | string;
-  key?: string;
-  name?: string;
-  is_final?: boolean;
-  is_payment_flow?: boolean;
-  is_problem?: boolean;
+  id?: unknown;
+  /** Its name for programs. */
+  key?: string | null;
+  /** Its name for people. */
+  name?: string | null;
+  is_final?: boolean | null;
+  is_payment_flow?: boolean | null;
+  is_problem?: boolean | null;
 }
 
 /** An order, as far as its fields are published. */
 export interface IexExchangerOrder extends Open {
-  tracking_id?: string;
-  /** A text in webhooks, an object in the REST API: expect both. */
-  status?: string | IexExchangerStatus;
+  tracking_id?: string | null;
+  /** A text in webhooks, an object in the REST API: expect both. The texts are not published. */
+  status?: string | IexExchangerStatus | null;
 }
 
 /** `data` of the events about orders. */
 export interface IexExchangerOrderData extends Open {
-  order?: IexExchangerOrder;
+  order?: IexExchangerOrder | null;
 }
 
 interface Envelope<T extends string, D extends Open> extends Open {
@@ -45,8 +47,9 @@ interface Envelope<T extends string, D extends Open> extends Open {
   id: string;
   type: T;
   /** RFC 3339, with an offset. */
-  created_at?: string;
-  data: D;
+  created_at?: string | null;
+  /** What the event is about; it differs by type, and a delivery may come without it. */
+  data?: D | null;
 }
 
 type Data<T extends IexExchangerEventType> = T extends `order.${string}` ? IexExchangerOrderData : Open;

@@ -1,4 +1,4 @@
-// The events of the Partner API (MIEX), as published.
+// The events of the Partner API (MIEX), as published: their names and an order's statuses. `data` is open.
 
 import type { Open, Unlisted } from "./unknown.js";
 
@@ -8,23 +8,22 @@ export type MiexEventName = "order.created" | "order.status_changed" | "order.ca
 /** The statuses of an order that are known. */
 export type MiexOrderStatus = "ORDERINIT" | "CLIENTPAYMENTWAIT" | "EXCHANGEPAYMENTWAIT" | "CASHOUT" | "SUCCESS" | "CANCEL";
 
-/** An order, as far as its fields are published. */
+/** `data` of the events about orders. Only the statuses are published: all else is kept, and unknown. */
 export interface MiexOrder extends Open {
-  id?: number;
-  hashedId?: string;
-  status?: MiexOrderStatus | Unlisted<string>;
+  status?: MiexOrderStatus | Unlisted<string> | null;
 }
 
-interface Envelope<T extends string, D extends Open> extends Open {
+interface Envelope<T extends string, D> extends Open {
   event: T;
-  data: D;
+  /** What the event is about; it differs by event, and a delivery may come without it. */
+  data?: D;
 }
 
-type Data<T extends MiexEventName> = T extends `order.${string}` ? MiexOrder : Open;
+type Data<T extends MiexEventName> = T extends `order.${string}` ? MiexOrder | null : unknown;
 
 /**
  * The body of a Partner API delivery, told apart by `event`.
  *
  * In the `default` of a `switch` over `event` remain the events that this release does not know.
  */
-export type MiexEvent = { [T in MiexEventName]: Envelope<T, Data<T>> }[MiexEventName] | Envelope<Unlisted<string>, Open>;
+export type MiexEvent = { [T in MiexEventName]: Envelope<T, Data<T>> }[MiexEventName] | Envelope<Unlisted<string>, unknown>;

@@ -19,7 +19,12 @@ declare enum Whole {
  */
 export type Unlisted<T extends string | number> = T extends string ? Text : Whole;
 
-/** An object whose further fields are kept, though not described. */
+/**
+ * An object whose further fields are kept, though not described.
+ *
+ * Those that are described and optional may be missing or null. Nothing checks what a sender sends: `?.` goes safely through
+ * a value of any other shape, but look at the type of what you find before you rely on it.
+ */
 export interface Open {
   [field: string]: unknown;
 }

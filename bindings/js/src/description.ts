@@ -1,0 +1,24 @@
+// What there is to know of a webhook to hand it requests and to read what it reports.
+
+import type { Handle } from "#core-bindings";
+
+export interface Description {
+  /** Lower-case names of the headers that are read, in slot order. */
+  readonly headers: readonly string[];
+  /** What a signature covers. */
+  readonly covers: readonly string[];
+  /** RFC 6901 pointers to id and type in the body, where they stand there. */
+  readonly idPointer: string | undefined;
+  readonly typePointer: string | undefined;
+  /** Which of {@link headers} holds the id, type or nonce; -1 for one that stands in none. */
+  readonly idSlot: number;
+  readonly typeSlot: number;
+  readonly nonceSlot: number;
+  /** Whether the method or the URL is read at all. */
+  readonly readsRequestLine: boolean;
+}
+
+export function describe(handle: Handle): Description {
+  const [headers, covers, [idPointer, typePointer], [idSlot, typeSlot, nonceSlot], readsRequestLine] = handle.describe();
+  return { headers, covers, idPointer, typePointer, idSlot, typeSlot, nonceSlot, readsRequestLine };
+}

@@ -1,0 +1,41 @@
+// What is left of the package in a program that uses only part of it, and what its names are in one that uses it all.
+
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { test } from "node:test";
+import { build } from "esbuild";
+import { Webhook, WebhookError, dist } from "./dist.mjs";
+
+const secret = "not-a-real-secret-for-tests";
+
+async function bundled(contents, file = "index.js") {
+  const { outputFiles } = await build({
+    stdin: { contents, resolveDir: dist },
+    bundle: true,
+    format: "esm",
+    write: false,
+    external: ["./core.wasm"],
+    alias: { countersign: join(dist, file) },
+  });
+  return outputFiles[0].text;
+}
+
+for (const file of ["index.js", "index.workerd.js"]) {
+  test(`a program that uses nothing but the list of providers carries no core: ${file}`, async () => {
+    const text = await bundled('import { providers } from "countersign"; console.log(providers);', file);
+    assert.match(text, /iexexchanger/);
+    assert.doesNotMatch(text, /WebAssembly|FinalizationRegistry|TextDecoder|AGFzb/);
+    assert.ok(text.length < 3000, `${text.length} characters`);
+  });
+}
+
+test("the names that programs and stack traces show are those of the documentation", () => {
+  assert.deepEqual([Webhook.name, WebhookError.name], ["Webhook", "WebhookError"]);
+  const webhook = new Webhook("miex", secret);
+  assert.equal(webhook.constructor.name, "Webhook");
+  assert.throws(() => webhook.verify({ headers: {}, body: new Uint8Array() }), (error) => {
+    assert.equal(error.constructor.name, "WebhookError");
+    assert.match(error.stack, /^WebhookError: .*\n\s+at Webhook\.verify /);
+    return true;
+  });
+});

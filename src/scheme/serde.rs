@@ -1,0 +1,92 @@
+//! Schemes and nodes from any format that serde reads.
+
+use alloc::{string::String, vec::Vec};
+use core::fmt;
+
+use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+
+use super::{Scheme, node::Node};
+
+impl<'de> Deserialize<'de> for Scheme {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Self::from_node(Within(Node::DEPTH).deserialize(deserializer)?).map_err(D::Error::custom)
+    }
+}
+
+/// Reads a value that may hold values down to this depth; an object that holds itself ends there too.
+#[derive(Clone, Copy)]
+struct Within(usize);
+
+impl Within {
+    fn deeper<E: Error>(self) -> Result<Self, E> {
+        self.0.checked_sub(1).map(Self).ok_or_else(|| E::custom("a scheme is not as deep as this"))
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for Within {
+    type Value = Node;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Node, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Within {
+    type Value = Node;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a scheme")
+    }
+
+    fn visit_unit<E>(self) -> Result<Node, E> {
+        Ok(Node::Nothing)
+    }
+
+    fn visit_none<E>(self) -> Result<Node, E> {
+        Ok(Node::Nothing)
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Node, D::Error> {
+        self.deserialize(deserializer)
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<Node, E> {
+        Ok(Node::Flag(value))
+    }
+
+    #[expect(clippy::cast_precision_loss, reason = "no number of a scheme is large enough to lose any")]
+    fn visit_u64<E>(self, value: u64) -> Result<Node, E> {
+        Ok(Node::Number(value as f64))
+    }
+
+    #[expect(clippy::cast_precision_loss, reason = "no number of a scheme is large enough to lose any")]
+    fn visit_i64<E>(self, value: i64) -> Result<Node, E> {
+        Ok(Node::Number(value as f64))
+    }
+
+    fn visit_f64<E>(self, value: f64) -> Result<Node, E> {
+        Ok(Node::Number(value))
+    }
+
+    fn visit_str<E>(self, value: &str) -> Result<Node, E> {
+        Ok(Node::Text(value.into()))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut elements: A) -> Result<Node, A::Error> {
+        let within = self.deeper()?;
+        let mut list = Vec::new();
+        while let Some(element) = elements.next_element_seed(within)? {
+            list.push(element);
+        }
+        Ok(Node::List(list))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Node, A::Error> {
+        let within = self.deeper()?;
+        let mut map: Vec<(String, Node)> = Vec::new();
+        while let Some(name) = members.next_key::<String>()? {
+            map.push((name, members.next_value_seed(within)?));
+        }
+        Ok(Node::Map(map))
+    }
+}
