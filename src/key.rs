@@ -146,7 +146,7 @@ fn decode<T>(text: &[u8], format: &KeyFormat, accept: impl FnOnce(&[u8]) -> Resu
 
 /// Overwrites the stack below the caller, where hashing a key left copies of its block.
 #[inline(never)]
-fn scrub_stack() {
+pub(crate) fn scrub_stack() {
     let mut stack = [0_u8; 4096];
     stack.zeroize();
     core::hint::black_box(&stack);

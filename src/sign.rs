@@ -6,6 +6,8 @@ use alloc::{
 };
 use core::borrow::Borrow;
 
+use zeroize::Zeroizing;
+
 use crate::{
     Code, Error, Header, UnixTime, Webhook,
     body::Body,
@@ -105,10 +107,11 @@ pub struct Signer<W> {
 
 /// What the headers of a delivery will be, but for the signature.
 struct OutgoingHead {
-    values: Vec<(Role, String)>,
+    /// One may be a token.
+    values: Vec<(Role, Zeroizing<String>)>,
     timestamp: String,
     method: Option<String>,
-    url: Option<String>,
+    url: Option<Zeroizing<String>>,
 }
 
 impl Webhook {
@@ -192,15 +195,15 @@ impl OutgoingHead {
                 Role::Nonce => delivery.nonce,
                 Role::Signature | Role::Signed(_) => delivery.other(name)?,
             };
-            values.extend(value.map(|value| (slot.role, value.into())));
+            values.extend(value.map(|value| (slot.role, Zeroizing::new(value.into()))));
         }
-        Ok(Self { values, method: delivery.method.map(Into::into), url: delivery.url.map(Into::into), timestamp })
+        Ok(Self { values, method: delivery.method.map(Into::into), url: delivery.url.map(|url| Zeroizing::new(url.into())), timestamp })
     }
 
     /// The same checks that a verifier would make.
     fn find(&self, webhook: &Webhook) -> Result<Found<'_>, Error> {
         let method = self.method.as_deref().map(str::as_bytes);
-        let url = self.url.as_deref().map(str::as_bytes);
+        let url = self.url.as_ref().map(|url| url.as_bytes());
         let own_signature = webhook.scheme.algorithm != Algorithm::Token;
         let header = |slot: Slot| {
             if slot.role == Role::Signature && own_signature {

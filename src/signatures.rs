@@ -7,6 +7,7 @@ use crate::{
     Code, Error,
     encoding::decode,
     found::Found,
+    key::scrub_stack,
     limits,
     mac::{LONGEST, Tag, signature_bytes},
     scheme::{Encoding, Grammar, Place, Scheme},
@@ -86,7 +87,8 @@ impl<'r> Signatures<'r> {
                 return Err(Code::MalformedSignature);
             }
             // A token of any length is compared by its digest, which is all that is kept of the secret.
-            place.copy_from_slice(&Sha256::digest(text));
+            place.copy_from_slice(&token_digest(text));
+            scrub_stack();
         } else {
             decode(encoding, text, place).ok_or(Code::MalformedSignature)?;
         }
@@ -108,4 +110,10 @@ impl<'r> Signatures<'r> {
 fn elements(value: &[u8], separator: u8) -> Result<impl Iterator<Item = &[u8]>, Code> {
     let split = move || value.split(move |byte| *byte == separator);
     if split().nth(limits::SIGNATURES).is_some() { Err(Code::TooManySignatures) } else { Ok(split()) }
+}
+
+/// Apart from its caller, so that what hashing leaves on the stack lies where it is scrubbed.
+#[inline(never)]
+fn token_digest(token: &[u8]) -> [u8; 32] {
+    Sha256::digest(token).into()
 }

@@ -3,43 +3,35 @@
 use alloc::{string::String, vec::Vec};
 use core::borrow::Borrow;
 
+use zeroize::Zeroizing;
+
 use crate::{Error, Head, Header, UnixTime, Verified, Webhook, body::Body};
 
-/// The fields of a head that a webhook reads, kept until the body has gone by.
+/// The fields that a webhook reads of a head that passed its checks, kept until the body has gone by. One may be a token.
 struct KeptHead {
-    headers: Vec<(String, Kept)>,
+    headers: Vec<(String, Zeroizing<Vec<u8>>)>,
     method: Option<Vec<u8>>,
-    url: Option<Vec<u8>>,
-}
-
-enum Kept {
-    Missing,
-    Once(Vec<u8>),
-    Repeated,
+    url: Option<Zeroizing<Vec<u8>>>,
 }
 
 impl KeptHead {
     fn new(webhook: &Webhook, head: &dyn Head) -> Self {
         let kept = |name: &str| match head.header(name) {
-            Header::Missing => Kept::Missing,
-            Header::Once(value) => Kept::Once(value.into()),
-            Header::Repeated => Kept::Repeated,
+            Header::Once(value) => Some((name.into(), Zeroizing::new(value.into()))),
+            Header::Missing | Header::Repeated => None,
         };
         Self {
-            headers: webhook.header_names().map(|name| (name.into(), kept(name))).collect(),
+            headers: webhook.header_names().filter_map(kept).collect(),
             method: head.method().map(Into::into),
-            url: head.url().map(Into::into),
+            url: head.url().map(|url| Zeroizing::new(url.into())),
         }
     }
 }
 
 impl Head for KeptHead {
     fn header(&self, name: &str) -> Header<'_> {
-        match self.headers.iter().find(|(own, _)| own == name) {
-            None | Some((_, Kept::Missing)) => Header::Missing,
-            Some((_, Kept::Once(value))) => Header::Once(value),
-            Some((_, Kept::Repeated)) => Header::Repeated,
-        }
+        let own = self.headers.iter().find(|(own, _)| own == name);
+        own.map_or(Header::Missing, |(_, value)| Header::Once(value))
     }
 
     fn method(&self) -> Option<&[u8]> {
@@ -47,7 +39,7 @@ impl Head for KeptHead {
     }
 
     fn url(&self) -> Option<&[u8]> {
-        self.url.as_deref()
+        self.url.as_ref().map(|url| url.as_slice())
     }
 }
 

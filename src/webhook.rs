@@ -132,10 +132,19 @@ impl WebhookBuilder {
     /// [`Code::MissingSecret`] if it is empty, also once its prefix is gone; [`Code::MalformedSecret`] if it cannot be
     /// decoded as the scheme says; [`Code::WeakSecret`] under 16 bytes; [`Code::TooManyKeys`] after the eighth.
     pub fn secret<'s>(mut self, secret: impl Into<Secret<'s>>) -> Result<Self, Error> {
+        self.add_secret(secret.into())?;
+        Ok(self)
+    }
+
+    /// As [`secret`](Self::secret), in place.
+    ///
+    /// # Errors
+    /// As [`secret`](Self::secret).
+    pub fn add_secret(&mut self, secret: Secret<'_>) -> Result<(), Error> {
         let index = self.webhook.keys().count();
         let place = self.webhook.keys.get_mut(index).ok_or_else(|| Error::new(Code::TooManyKeys, Place::Secret(index)))?;
-        *place = Some(Key::new(&self.webhook.scheme, secret.into(), self.allow_weak_secrets, index)?);
-        Ok(self)
+        *place = Some(Key::new(&self.webhook.scheme, secret, self.allow_weak_secrets, index)?);
+        Ok(())
     }
 
     /// The webhook.

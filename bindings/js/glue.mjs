@@ -8,9 +8,6 @@ const CUTS = [
   ["finalizers of SignStream", /^.*\bSignStreamFinalization[.]\w+\(.*$|^const SignStreamFinalization = [^]*?;$/gm, ""],
   ["finalizers", /^const (\w+Finalization) = \(typeof FinalizationRegistry [^]*?: new FinalizationRegistry\((.*)\);$/gm, "const $1 = /* @__PURE__ */ finalization($2);"],
   ["text decoder", /^let cachedTextDecoder = (new TextDecoder\(.*\));\ncachedTextDecoder\.decode\(\);$/gm, "let cachedTextDecoder = /* @__PURE__ */ $1;"],
-  ["text encoder", /^const cachedTextEncoder = new TextEncoder\(\);$/gm, "const cachedTextEncoder = /* @__PURE__ */ new TextEncoder();"],
-  // Every host of this package has it.
-  ["encodeInto of old hosts", /^if \(!\('encodeInto' in cachedTextEncoder\)\) \{[^]*?^\}$/gm, ""],
 ];
 
 const FINALIZATION = `

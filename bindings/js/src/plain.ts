@@ -1,19 +1,62 @@
-// How plain data is taken out of the caller's hands before the core reads it.
+// How plain data is written for the core: a tag, then what belongs to it, numbers little end first.
+
+import { hasLoneSurrogate } from "./text.js";
 
 /** Deeper than any scheme. */
 const DEPTH = 8;
 
+const NOTHING = 0;
+const NO = 1;
+const YES = 2;
+const NUMBER = 3;
+const TEXT = 4;
+const LIST = 5;
+const MAP = 6;
+/** A class instance, a function, half a surrogate pair, or what is too deep: the core refuses it. */
+const NOT_PLAIN = 7;
+
 /**
- * A copy of plain data. What is not plain, a class instance for one, becomes a value that the core refuses.
+ * The bytes of a value, in an array of its own.
  *
- * The core reads objects through calls back into JavaScript. Were one of them to run a getter that throws, the exception would
- * leave the core in the middle of its work, with its stack and its locks as they were.
+ * Reading an object may run the caller's code, a getter for one, which may use another webhook and so the core's buffer.
  */
-export function copyPlain(value: unknown, depth = DEPTH): unknown {
-  if (typeof value !== "object" || value === null) return value;
-  if (depth === 0) return copyPlain;
-  if (Array.isArray(value)) return Array.from(value, (element) => copyPlain(element, depth - 1));
+export function plainBytes(value: unknown): Uint8Array {
+  const bytes: number[] = [];
+  write(bytes, value, DEPTH);
+  return Uint8Array.from(bytes);
+}
+
+function write(bytes: number[], value: unknown, depth: number): void {
+  if (value === undefined || value === null) bytes.push(NOTHING);
+  else if (typeof value === "boolean") bytes.push(value ? YES : NO);
+  else if (typeof value === "number") bytes.push(NUMBER, ...new Uint8Array(new Float64Array([value]).buffer));
+  else if (typeof value === "string" && !hasLoneSurrogate(value)) writeText(bytes, value);
+  else if (Array.isArray(value) && depth > 0) {
+    bytes.push(LIST, ...count(value.length));
+    for (const element of value) write(bytes, element, depth - 1);
+  } else if (isPlain(value) && depth > 0) {
+    const members = Object.entries(value);
+    bytes.push(MAP, ...count(members.length));
+    for (const [name, member] of members) {
+      write(bytes, name, 0);
+      write(bytes, member, depth - 1);
+    }
+  } else bytes.push(NOT_PLAIN);
+}
+
+function writeText(bytes: number[], text: string): void {
+  const encoded = new TextEncoder().encode(text);
+  bytes.push(TEXT, ...count(encoded.length));
+  for (const byte of encoded) bytes.push(byte);
+}
+
+function count(number: number): Uint8Array {
+  return new Uint8Array(new Uint32Array([number]).buffer);
+}
+
+/** An object literal or one without a prototype, of any realm. */
+function isPlain(value: unknown): value is object {
+  if (typeof value !== "object" || value === null) return false;
   const prototype: unknown = Object.getPrototypeOf(value);
-  if (prototype !== null && Object.getPrototypeOf(prototype) !== null) return copyPlain;
-  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, copyPlain(member, depth - 1)]));
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
 }

@@ -13,7 +13,7 @@ import type { ProviderName } from "./generated.js";
 import { METHOD_LIMIT, writeField } from "./head.js";
 import { type Found, find, REPEATED } from "./headers.js";
 import type { HeadInput, Refusal, SafeVerified, Secret, SignInput, VerifyInput, WebhookOptions } from "./input.js";
-import { copyPlain } from "./plain.js";
+import { plainBytes } from "./plain.js";
 import type { Scheme } from "./scheme.js";
 import type { Stream } from "./stream.js";
 import { encodeInto, hasLoneSurrogate } from "./text.js";
@@ -55,11 +55,13 @@ export class Webhook<const S extends ProviderName | Scheme = ProviderName | Sche
     const given = checkSecrets(secrets);
     const { tolerance, allowWeakSecrets } = checkOptions(options);
 
-    const copy = copyPlain(scheme);
+    const description = plainBytes(scheme);
+    if (description.length > core.capacity) throw new TypeError(`scheme: expected at most ${core.capacity} bytes, got more`);
 
     const handle = new Handle();
     try {
-      core.accepted(handle.open(copy, tolerance, allowWeakSecrets), handle);
+      core.buffer.set(description);
+      core.accepted(handle.open(description.length, tolerance, allowWeakSecrets), handle);
       given.forEach((secret, index) => core.accepted(handle.secret(writeSecret(secret, `secrets[${index}]`), typeof secret === "string"), handle));
       core.accepted(handle.seal(), handle);
     } catch (thrown) {

@@ -68,14 +68,12 @@ impl Handle {
         Self::default()
     }
 
-    /// Opens a webhook of a built-in scheme (by name) or a custom one (an object).
-    pub fn open(&mut self, scheme: &JsValue, tolerance: Option<f64>, allow_weak: bool) -> i32 {
-        let builder = match scheme.as_string() {
-            Some(name) => providers::by_name(&name).and_then(Webhook::builder),
-            None => match source::read(scheme, Node::DEPTH) {
-                Ok(node) => Scheme::from_node(node).and_then(|custom| Webhook::builder(&custom)),
-                Err(why) => return self.last.refuse(Code::InvalidScheme, why.to_owned()),
-            },
+    /// Opens a webhook of the scheme in the first `length` bytes of the buffer: a text that names it, or its description.
+    pub fn open(&mut self, length: usize, tolerance: Option<f64>, allow_weak: bool) -> i32 {
+        let builder = match buffer::read(length, 0, |mut scheme, _| source::read(&mut scheme, Node::DEPTH)) {
+            None => return self.last.refuse(Code::InvalidScheme, "the scheme holds a value that is no plain data".to_owned()),
+            Some(Node::Text(name)) => providers::by_name(&name).and_then(Webhook::builder),
+            Some(node) => Scheme::from_node(node).and_then(|custom| Webhook::builder(&custom)),
         };
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a saturating conversion is what is wanted")]
         let options = |builder: WebhookBuilder| match tolerance {
@@ -87,15 +85,15 @@ impl Handle {
 
     /// Adds the secret in the first `length` bytes of the buffer, and wipes them.
     pub fn secret(&mut self, length: usize, is_text: bool) -> i32 {
-        let Some(builder) = self.builder.take() else { return self.misused() };
+        let Some(builder) = &mut self.builder else { return self.misused() };
         let added = buffer::read(length, 0, |secret, _| {
-            builder.secret(match core::str::from_utf8(secret) {
+            builder.add_secret(match core::str::from_utf8(secret) {
                 Ok(text) if is_text => Secret::Text(text),
                 _ => Secret::Bytes(secret),
             })
         });
         buffer::wipe(length);
-        self.keep(added)
+        added.map_or_else(|error| self.last.refused(&error), |()| 0)
     }
 
     /// Makes the webhook ready for use.

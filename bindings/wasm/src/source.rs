@@ -1,52 +1,49 @@
-//! A JavaScript value as the core reads a scheme from it: plain data, with nothing in it passed over.
+//! Plain data as JavaScript writes it into the buffer, read back into the node that a scheme is read from.
 
 use countersign::scheme::Node;
-use js_sys::{Array, JsString, Object};
-use wasm_bindgen::{JsCast as _, prelude::*};
 
-/// Reads a value down to `depth` levels, at which an object that holds itself ends too.
+/// Reads one value off the front of `bytes`, down to `depth` levels.
 ///
-/// # Errors
-/// A sentence that says what is no plain data.
-pub(crate) fn read(value: &JsValue, depth: usize) -> Result<Node, &'static str> {
-    if value.is_undefined() || value.is_null() {
-        return Ok(Node::Nothing);
-    }
-    if let Some(flag) = value.as_bool() {
-        return Ok(Node::Flag(flag));
-    }
-    if let Some(number) = value.as_f64() {
-        return Ok(Node::Number(number));
-    }
-    if value.is_string() {
-        return read_text(value).map(Node::Text);
-    }
-    let deeper = depth.checked_sub(1).ok_or("the scheme is deeper than any scheme")?;
-    if Array::is_array(value) {
-        let elements: &Array = value.unchecked_ref();
-        return elements.iter().map(|element| read(&element, deeper)).collect::<Result<_, _>>().map(Node::List);
-    }
-    if !is_plain(value) {
-        return Err("the scheme holds a value that is no plain data");
-    }
-    let member = |entry: JsValue| {
-        let entry: Array = entry.unchecked_into();
-        Ok((read_text(&entry.get(0))?, read(&entry.get(1), deeper)?))
-    };
-    Object::entries(value.unchecked_ref()).iter().map(member).collect::<Result<_, _>>().map(Node::Map)
+/// `None` for what JavaScript could not write as plain data, for what is deeper than any scheme, and for bytes that end too soon.
+pub(crate) fn read(bytes: &mut &[u8], depth: usize) -> Option<Node> {
+    let (tag, rest) = bytes.split_first()?;
+    *bytes = rest;
+    Some(match tag {
+        0 => Node::Nothing,
+        1 => Node::Flag(false),
+        2 => Node::Flag(true),
+        3 => Node::Number(f64::from_le_bytes(*take(bytes)?)),
+        4 => Node::Text(read_text(bytes)?),
+        5 => {
+            let deeper = depth.checked_sub(1)?;
+            Node::List((0..read_count(bytes)?).map(|_| read(bytes, deeper)).collect::<Option<_>>()?)
+        }
+        6 => {
+            let deeper = depth.checked_sub(1)?;
+            let members = read_count(bytes)?;
+            let member = |_| match read(bytes, 0)? {
+                Node::Text(name) => Some((name, read(bytes, deeper)?)),
+                _ => None,
+            };
+            Node::Map((0..members).map(member).collect::<Option<_>>()?)
+        }
+        _ => return None,
+    })
 }
 
-/// Text is taken only if it is the same in UTF-8.
-fn read_text(text: &JsValue) -> Result<String, &'static str> {
-    let whole = text.unchecked_ref::<JsString>().is_valid_utf16();
-    text.as_string().filter(|_| whole).ok_or("the scheme holds half a surrogate pair")
+fn read_text(bytes: &mut &[u8]) -> Option<String> {
+    let length = usize::try_from(read_count(bytes)?).ok()?;
+    let (text, rest) = bytes.split_at_checked(length)?;
+    *bytes = rest;
+    core::str::from_utf8(text).ok().map(ToOwned::to_owned)
 }
 
-/// An object literal or one without a prototype, of any realm.
-fn is_plain(value: &JsValue) -> bool {
-    if !value.is_object() {
-        return false;
-    }
-    let prototype = Object::get_prototype_of(value);
-    prototype.is_null() || Object::get_prototype_of(&prototype).is_null()
+fn read_count(bytes: &mut &[u8]) -> Option<u32> {
+    take(bytes).copied().map(u32::from_le_bytes)
+}
+
+fn take<'b, const N: usize>(bytes: &mut &'b [u8]) -> Option<&'b [u8; N]> {
+    let (taken, rest) = bytes.split_first_chunk()?;
+    *bytes = rest;
+    Some(taken)
 }

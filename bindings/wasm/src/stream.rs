@@ -5,6 +5,7 @@ use std::rc::Rc;
 use countersign::{Delivery, Error, Header, Signer, UnixTime, Verifier, Webhook};
 use js_sys::Array;
 use wasm_bindgen::prelude::*;
+use zeroize::Zeroize;
 
 use crate::{
     buffer,
@@ -130,10 +131,12 @@ impl SignStream {
         }
     }
 
-    /// The headers, as name, value, name, value, …
-    #[must_use]
-    pub fn headers(&self) -> Array {
-        self.headers.iter().flat_map(|(name, value)| [name, value]).map(|text| JsValue::from_str(text)).collect()
+    /// The headers, as name, value, name, value, … They are wiped here: one may be a token.
+    pub fn headers(&mut self) -> Array {
+        let texts = self.headers.iter().flat_map(|(name, value)| [name, value]);
+        let headers = texts.map(|text| JsValue::from_str(text)).collect();
+        self.headers.iter_mut().for_each(|(_, value)| value.zeroize());
+        headers
     }
 
     /// The sentence of a refusal.

@@ -1,6 +1,8 @@
 //! Decides what an axum server answers to the webhooks of iEXExchanger.
 //!
-//!     WEBHOOK_SECRET=… PORT=3000 cargo run -p example-rust --bin receive
+//! ```text
+//! WEBHOOK_SECRET=… PORT=3000 cargo run -p example-rust --bin receive
+//! ```
 
 use std::{env, iter, sync::Arc};
 

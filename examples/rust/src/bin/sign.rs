@@ -1,7 +1,9 @@
 //! Prints the headers that make a delivery of iEXExchanger verify; the body is read from standard input.
 //!
-//!     WEBHOOK_SECRET=… cargo run -p example-rust --bin sign < body.json > headers.txt
-//!     curl -H @headers.txt --data-binary @body.json http://127.0.0.1:3000/
+//! ```text
+//! WEBHOOK_SECRET=… cargo run -p example-rust --bin sign < body.json > headers.txt
+//! curl -H @headers.txt --data-binary @body.json http://127.0.0.1:3000/
+//! ```
 
 use std::{
     env,
