@@ -53,7 +53,7 @@ impl Message<'_> {
             }
             Part::Method => mac.update(self.found.method),
             Part::Path => mac.update(self.found.url.path),
-            Part::CanonicalQuery => query::canonical(self.found.url.query, |piece| mac.update(piece)),
+            Part::CanonicalQuery => query::canonical(self.found.url.query, &mut |byte| mac.update(&[byte])),
             // Fed by the caller, which has it.
             Part::Body | Part::BodySha256Hex => {}
         }

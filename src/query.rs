@@ -21,99 +21,107 @@ pub(crate) fn check(query: &[u8]) -> Result<(), Error> {
     if pairs(query).count() > limits::QUERY_PAIRS {
         return malformed("has more than 64 query parameters");
     }
-    if Decoded(query).any(|byte| byte.is_none()) {
-        return malformed("has a `%` without two hex digits in its query");
+    let mut rest = query;
+    while let Some(decoded) = decode(&mut rest) {
+        if decoded.is_none() {
+            return malformed("has a `%` without two hex digits in its query");
+        }
     }
     Ok(())
 }
 
-/// Gives the canonical form of a checked query to `sink`, piece by piece.
-pub(crate) fn canonical(query: &[u8], mut sink: impl FnMut(&[u8])) {
+/// Gives the canonical form of a checked query to `sink`, byte by byte.
+pub(crate) fn canonical(query: &[u8], sink: &mut dyn FnMut(u8)) {
     let mut sorted: [Pair<'_>; limits::QUERY_PAIRS] = [(b"", b""); limits::QUERY_PAIRS];
     let mut count: usize = 0;
     for (place, pair) in sorted.iter_mut().zip(pairs(query)) {
         *place = pair;
         count = count.saturating_add(1);
     }
-    let sorted = sorted.get_mut(..count).unwrap_or_default();
-    sort(sorted);
-    for (index, (key, value)) in sorted.iter().enumerate() {
-        if index > 0 {
-            sink(b"&");
-        }
-        encode(key, &mut sink);
-        sink(b"=");
-        encode(value, &mut sink);
-    }
-}
-
-/// Sorts by the encoded `key=value` texts. There are few, so the simplest sort is the right one: it is a fifth of the code.
-fn sort(mut pairs: &mut [Pair<'_>]) {
-    while let Some((first, others)) = pairs.split_first_mut() {
+    // There are few, so the simplest sort is the right one: it is a fifth of the code.
+    let mut rest = sorted.get_mut(..count).unwrap_or_default();
+    let mut first = true;
+    while let Some((least, others)) = rest.split_first_mut() {
         for other in others.iter_mut() {
-            if encoded_pair(*other).lt(encoded_pair(*first)) {
-                core::mem::swap(first, other);
+            if precedes(*other, *least) {
+                core::mem::swap(least, other);
             }
         }
-        pairs = others;
+        if !first {
+            sink(b'&');
+        }
+        first = false;
+        let mut encoded = Encoded::new(*least);
+        while let Some(byte) = encoded.next() {
+            sink(byte);
+        }
+        rest = others;
     }
 }
 
-fn encoded_pair<'r>((key, value): Pair<'r>) -> impl Iterator<Item = u8> + 'r {
-    encoded(key).chain([b'=']).chain(encoded(value))
+/// Whether the encoded text of `a` comes before that of `b`.
+fn precedes(a: Pair<'_>, b: Pair<'_>) -> bool {
+    let (mut a, mut b) = (Encoded::new(a), Encoded::new(b));
+    loop {
+        match (a.next(), b.next()) {
+            (Some(a), Some(b)) if a == b => {}
+            // `None`, the end, is less than any byte; two ends are equal.
+            (a, b) => return a < b,
+        }
+    }
 }
 
-fn encoded(raw: &[u8]) -> impl Iterator<Item = u8> + '_ {
-    Decoded(raw).flatten().flat_map(|byte| {
-        let (bytes, length) = percent(byte);
-        bytes.into_iter().take(length)
+/// The encoded `key=value` text of a pair, byte by byte.
+struct Encoded<'r> {
+    rest: &'r [u8],
+    value: Option<&'r [u8]>,
+    /// The digits of an escape that are still to come, the next one last.
+    digits: [Option<u8>; 2],
+}
+
+impl<'r> Encoded<'r> {
+    const fn new((key, value): Pair<'r>) -> Self {
+        Self { rest: key, value: Some(value), digits: [None, None] }
+    }
+
+    #[inline(never)]
+    fn next(&mut self) -> Option<u8> {
+        if let Some(digit) = self.digits.iter_mut().rev().find_map(Option::take) {
+            return Some(digit);
+        }
+        let Some(byte) = decode(&mut self.rest) else {
+            self.rest = self.value.take()?;
+            return Some(b'=');
+        };
+        let byte = byte?;
+        if is_unreserved(byte) {
+            return Some(byte);
+        }
+        self.digits = [upper_hex(byte & 15), upper_hex(byte >> 4)];
+        Some(b'%')
+    }
+}
+
+fn upper_hex(nibble: u8) -> Option<u8> {
+    b"0123456789ABCDEF".get(usize::from(nibble)).copied()
+}
+
+/// Takes one byte that a raw key or value stands for, `+` being a space, off its front; `Some(None)` for a broken escape.
+#[inline(never)]
+fn decode(raw: &mut &[u8]) -> Option<Option<u8>> {
+    let (first, rest) = raw.split_first()?;
+    *raw = rest;
+    Some(match first {
+        b'+' => Some(b' '),
+        b'%' => {
+            let mut byte = [0];
+            let digits = rest.get(..2);
+            *raw = rest.get(2..).unwrap_or_default();
+            let decoded = digits.is_some_and(|digits| hex::decode_to_slice(digits, &mut byte).is_ok());
+            decoded.then(|| byte[0])
+        }
+        other => Some(*other),
     })
-}
-
-fn encode(raw: &[u8], sink: &mut impl FnMut(&[u8])) {
-    for byte in Decoded(raw).flatten() {
-        let (bytes, length) = percent(byte);
-        sink(bytes.get(..length).unwrap_or_default());
-    }
-}
-
-/// A byte as RFC 3986 writes it, and how many bytes that takes.
-fn percent(byte: u8) -> ([u8; 3], usize) {
-    if is_unreserved(byte) {
-        return ([byte, 0, 0], 1);
-    }
-    let mut text = *b"%00";
-    if let Some(digits) = text.get_mut(1..) {
-        // Two digits for one byte always fit.
-        let _ = hex::encode_to_slice([byte], digits);
-    }
-    text.make_ascii_uppercase();
-    (text, 3)
-}
-
-/// The bytes that a raw key or value stands for, `+` being a space; `None` for a broken escape.
-struct Decoded<'r>(&'r [u8]);
-
-impl Iterator for Decoded<'_> {
-    type Item = Option<u8>;
-
-    fn next(&mut self) -> Option<Self::Item> {
-        let (first, rest) = self.0.split_first()?;
-        self.0 = rest;
-        Some(match first {
-            b'+' => Some(b' '),
-            b'%' => {
-                let mut byte = [0];
-                let digits = rest.split_at_checked(2);
-                self.0 = digits.map_or(&[][..], |(_, rest)| rest);
-                digits.and_then(|(digits, _)| hex::decode_to_slice(digits, &mut byte).ok()).map(|()| {
-                    let [byte] = byte;
-                    byte
-                })
-            }
-            other => Some(*other),
-        })
-    }
 }
 
 #[cfg(test)]
@@ -122,7 +130,7 @@ mod tests {
 
     fn text(query: &str) -> String {
         let mut out = Vec::new();
-        canonical(query.as_bytes(), |piece| out.extend_from_slice(piece));
+        canonical(query.as_bytes(), &mut |byte| out.push(byte));
         String::from_utf8_lossy(&out).into_owned()
     }
 

@@ -1,6 +1,6 @@
 //! A webhook: a scheme, its keys and its tolerance, checked once and then used for every delivery.
 
-use core::fmt;
+use core::{fmt, ops::Deref};
 
 use crate::{
     Code, Error, Secret,
@@ -26,7 +26,7 @@ use crate::{
 /// # Ok::<(), countersign::Error>(())
 /// ```
 pub struct Webhook {
-    pub(crate) scheme: Scheme,
+    pub(crate) scheme: Held,
     pub(crate) slots: Slots,
     pub(crate) tolerance_seconds: u32,
     keys: Keys,
@@ -51,16 +51,28 @@ impl Webhook {
     /// # Errors
     /// [`Code::InvalidScheme`] for a scheme that makes no sense.
     pub fn builder(scheme: &Scheme) -> Result<WebhookBuilder, Error> {
-        scheme.validate()?;
-        let slots = Slots::new(scheme).ok_or_else(|| Error::scheme("message", "reads more than 8 headers in all"))?;
-        let tolerance_seconds = scheme.timestamp.as_ref().map_or(0, |timestamp| timestamp.tolerance_seconds);
-        let webhook = Self { scheme: scheme.clone(), slots, tolerance_seconds, keys: no_keys() };
-        Ok(WebhookBuilder { webhook, allow_weak_secrets: false })
+        Self::builder_owned(scheme.clone())
+    }
+
+    /// As [`builder`](Self::builder), for a scheme that was made at run time.
+    ///
+    /// # Errors
+    /// As [`builder`](Self::builder).
+    pub fn builder_owned(scheme: Scheme) -> Result<WebhookBuilder, Error> {
+        WebhookBuilder::new(Held::Owned(scheme))
+    }
+
+    /// As [`builder`](Self::builder), for a scheme of the catalogue, which is not copied.
+    ///
+    /// # Errors
+    /// As [`builder`](Self::builder).
+    pub fn builder_static(scheme: &'static Scheme) -> Result<WebhookBuilder, Error> {
+        WebhookBuilder::new(Held::Static(scheme))
     }
 
     /// The scheme.
     #[must_use]
-    pub const fn scheme(&self) -> &Scheme {
+    pub fn scheme(&self) -> &Scheme {
         &self.scheme
     }
 
@@ -71,6 +83,24 @@ impl Webhook {
 
     pub(crate) fn keys(&self) -> impl Iterator<Item = &Key> {
         self.keys.iter().map_while(Option::as_ref)
+    }
+}
+
+/// How a webhook holds its scheme.
+#[expect(clippy::large_enum_variant, reason = "there may be no heap to box the larger one")]
+pub(crate) enum Held {
+    Static(&'static Scheme),
+    Owned(Scheme),
+}
+
+impl Deref for Held {
+    type Target = Scheme;
+
+    fn deref(&self) -> &Scheme {
+        match self {
+            Self::Static(scheme) => scheme,
+            Self::Owned(scheme) => scheme,
+        }
     }
 }
 
@@ -103,6 +133,14 @@ pub struct WebhookBuilder {
 }
 
 impl WebhookBuilder {
+    fn new(scheme: Held) -> Result<Self, Error> {
+        scheme.validate()?;
+        let slots = Slots::new(&scheme).ok_or_else(|| Error::scheme("message", "reads more than 8 headers in all"))?;
+        let tolerance_seconds = scheme.timestamp.as_ref().map_or(0, |timestamp| timestamp.tolerance_seconds);
+        let webhook = Webhook { scheme, slots, tolerance_seconds, keys: no_keys() };
+        Ok(Self { webhook, allow_weak_secrets: false })
+    }
+
     /// By how many seconds a timestamp may differ from the present, in either direction; at most 86,400.
     ///
     /// # Errors

@@ -7,7 +7,7 @@ use crate::scheme::{Algorithm, Encoding, Field, Nonce, Part, Scheme, Signature, 
 /// It covers nothing of the request: whoever has seen it once can replay and alter at will. Treat it as a secret.
 /// The sender takes 200 for success and nothing else.
 pub const BITEX: Scheme = Scheme::new("bitex", Algorithm::Sha256OfKey)
-    .described("Bitex webhooks", "https://developers.bitex.la/#webhooks")
+    .described("Bitex webhooks", "https://apidocs.bitex.la/")
     .signature(Signature::header("WEBHOOK-AUTH", Encoding::HexAnyCase))
     .id(Field::Json(Text::new("/data/id")))
     .event_type(Field::Json(Text::new("/data/attributes/event_type")))

@@ -7,7 +7,7 @@ use crate::scheme::{Encoding, Field, Nonce, Part, Scheme, Signature, Text, Times
 /// The window of 300 seconds and the secret's reading as plain text are ours; the vendor publishes neither. Its TypeScript
 /// example demands the prefix `sha256=` and its PHP example does not, so both are taken.
 pub const IEXEXCHANGER: Scheme = Scheme::hmac_sha256("iexexchanger")
-    .described("iEXExchanger webhooks", "https://iexexchanger.com/docs/api/v3/webhooks")
+    .described("iEXExchanger webhooks", "https://docs.iexexchanger.com/get-started/exchanger-api/webhooks/overview")
     .message(
         const {
             &[
@@ -35,7 +35,7 @@ pub const IEXEXCHANGER: Scheme = Scheme::hmac_sha256("iexexchanger")
 ///
 /// The window of 300 seconds is ours; the vendor publishes none.
 pub const IEXEXCHANGER_API: Scheme = Scheme::hmac_sha256("iexexchanger-api")
-    .described("iEXExchanger management API", "https://iexexchanger.com/docs/api/v3/authentication")
+    .described("iEXExchanger management API", "https://docs.iexexchanger.com/")
     .message(
         const {
             &[

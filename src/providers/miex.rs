@@ -7,7 +7,7 @@ use crate::scheme::{Encoding, Field, Part, Scheme, Signature, Text};
 /// The secret is 64 hex digits used as text, never decoded. No timestamp is signed, so a replay cannot be told from a
 /// first delivery; the delivery id and the event type stand in headers that are not signed.
 pub const MIEX: Scheme = Scheme::hmac_sha256("miex")
-    .described("Partner API (MIEX)", "https://miex.one/docs/partner-api/webhooks")
+    .described("Partner API (MIEX)", "https://docs.miex.solutions/webhooks")
     .message(const { &[Part::Body] })
     .signature(Signature::prefixed("X-Webhook-Signature", "sha256=", Encoding::Hex))
     .id(Field::Header(Text::new("X-Webhook-Delivery")))

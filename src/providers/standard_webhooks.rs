@@ -6,7 +6,7 @@ use crate::scheme::{Encoding, Field, KeyEncoding, KeyFormat, Part, Scheme, Signa
 ///
 /// Signatures with another tag, such as `v1a` for Ed25519, are passed over.
 pub const STANDARD_WEBHOOKS: Scheme = Scheme::hmac_sha256("standard-webhooks")
-    .described("Standard Webhooks", "https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md")
+    .described("Standard Webhooks", "https://www.standardwebhooks.com/")
     .key(KeyFormat::new(KeyEncoding::Base64, const { &[Text::new("whsec_"), Text::new("v1,whsec_")] }))
     .message(const { &[Part::Id, Part::Text(Text::new(".")), Part::Timestamp, Part::Text(Text::new(".")), Part::Body] })
     .signature(Signature::tagged("webhook-signature", b' ', "v1,", Encoding::Base64))

@@ -191,7 +191,7 @@ impl Scheme {
     pub const fn new(name: &'static str, algorithm: Algorithm) -> Self {
         Self {
             name: Text::new(name),
-            title: Text::new(name),
+            title: Text::new(""),
             docs: Text::new(""),
             algorithm,
             key: KeyFormat::UTF8,
@@ -283,10 +283,10 @@ impl Scheme {
         &self.name
     }
 
-    /// The name for people.
+    /// The name for people; the other name where there is none.
     #[must_use]
     pub fn title(&self) -> &str {
-        &self.title
+        if self.title.is_empty() { &self.name } else { &self.title }
     }
 
     /// The page where the vendor describes it; empty if there is none.

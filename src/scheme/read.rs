@@ -54,20 +54,23 @@ fn read(node: Node, wrong: Wrong<'_>) -> Scheme {
     let mut scheme = Scheme::new("", Algorithm::HmacSha256);
     let mut fields = Fields::of(node, "", wrong);
     fields.text("name", &mut scheme.name, NEEDED);
-    scheme.title = scheme.name.clone();
     fields.text("title", &mut scheme.title, OPTIONAL);
     fields.text("docs", &mut scheme.docs, OPTIONAL);
     fields.one_of("algorithm", ALGORITHMS, &mut scheme.algorithm, NEEDED);
-    fields.nested("signature", NEEDED, |node, wrong| read_signature(node, &mut scheme.signature, wrong));
+    if let Some(node) = fields.expect("signature", NEEDED) {
+        read_signature(node, &mut scheme.signature, fields.wrong);
+    }
     if matches!(scheme.signature.place, Place::Url(_)) {
         scheme.key.encoding = KeyEncoding::UrlToken;
     }
-    fields.nested("key", OPTIONAL, |node, wrong| read_key(node, &mut scheme.key, wrong));
+    if let Some(node) = fields.take("key") {
+        read_key(node, &mut scheme.key, fields.wrong);
+    }
     fields.list("message", &mut scheme.message, read_part);
-    fields.nested("timestamp", OPTIONAL, |node, wrong| scheme.timestamp = Some(read_timestamp(node, wrong)));
-    fields.nested("id", OPTIONAL, |node, wrong| scheme.id = Some(read_field(node, "id", wrong)));
-    fields.nested("type", OPTIONAL, |node, wrong| scheme.event_type = Some(read_field(node, "type", wrong)));
-    fields.nested("nonce", OPTIONAL, |node, wrong| scheme.nonce = Some(read_nonce(node, wrong)));
+    scheme.timestamp = fields.take("timestamp").map(|node| read_timestamp(node, fields.wrong));
+    scheme.id = fields.take("id").map(|node| read_field(node, "id", fields.wrong));
+    scheme.event_type = fields.take("type").map(|node| read_field(node, "type", fields.wrong));
+    scheme.nonce = fields.take("nonce").map(|node| read_nonce(node, fields.wrong));
     fields.one_of("success", ANSWERS, &mut scheme.success, OPTIONAL);
     fields.end();
     scheme
@@ -110,9 +113,11 @@ fn read_signature(node: Node, signature: &mut Signature, wrong: Wrong<'_>) {
     let prefixed = fields.text("prefix", &mut prefix, OPTIONAL);
     let optional = fields.flag("prefixOptional");
     signature.grammar = Grammar::Plain { prefix, optional };
-    let listed = fields.nested("list", OPTIONAL, |node, wrong| signature.grammar = read_list(node, wrong));
-    if listed && (prefixed || optional) {
-        fields.refuse("prefix", "does not go with `list`; say it in `list.tag`");
+    if let Some(node) = fields.take("list") {
+        signature.grammar = read_list(node, fields.wrong);
+        if prefixed || optional {
+            fields.refuse("prefix", "does not go with `list`; say it in `list.tag`");
+        }
     }
     signature.encoding = Encoding::Raw;
     fields.one_of("encoding", ENCODINGS, &mut signature.encoding, OPTIONAL);
@@ -222,16 +227,7 @@ impl<'w> Fields<'w> {
         node
     }
 
-    /// The following say whether the member was given.
-    fn nested(&mut self, name: &str, needed: bool, read: impl FnOnce(Node, Wrong<'_>)) -> bool {
-        let node = self.expect(name, needed);
-        let given = node.is_some();
-        if let Some(node) = node {
-            read(node, self.wrong);
-        }
-        given
-    }
-
+    /// Whether the member was given.
     fn text(&mut self, name: &str, slot: &mut Text, needed: bool) -> bool {
         match self.expect(name, needed) {
             None => return false,

@@ -1,7 +1,10 @@
 //! Whether a scheme makes sense; a refusal names the field and says what to change.
 
 use super::{Algorithm, Encoding, Field, Grammar, KeyEncoding, Part, Place, Scheme, Text};
-use crate::{Error, limits, slots::Slots};
+use crate::{
+    Error, limits,
+    slots::{Slot, Slots},
+};
 
 /// The first thing that makes no sense.
 #[derive(Default)]
@@ -170,10 +173,11 @@ impl Scheme {
             check.demand(false, "message", "reads more than 8 headers in all");
             return;
         };
-        let mut names = slots.names(self);
-        while let Some(name) = names.next() {
-            let again = names.clone().any(|other| other.eq_ignore_ascii_case(name));
-            check.demand(!again, "message", "reads one header in two roles; give each field a header of its own");
+        for (place, slot) in slots.iter().enumerate() {
+            let name = slot.role.header(self);
+            let again = |other: Slot| other.role.header(self).zip(name).is_some_and(|(a, b)| a.eq_ignore_ascii_case(b));
+            let unique = !slots.iter().take(place).any(again);
+            check.demand(unique, "message", "reads one header in two roles; give each field a header of its own");
         }
     }
 

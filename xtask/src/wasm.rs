@@ -81,6 +81,10 @@ fn compile(workspace: &Workspace) -> Result<PathBuf> {
     flags.push(format!("--remap-path-prefix={}=.", workspace.root().display()));
     if let Some(home) = cargo_home {
         flags.push(format!("--remap-path-prefix={}=cargo", home.display()));
+        // The last that fits wins: a dependency is called by its name and version alone.
+        for registry in fs::read_dir(home.join("registry/src")).into_iter().flatten().flatten() {
+            flags.push(format!("--remap-path-prefix={}/=", registry.path().display()));
+        }
     }
     toolchain::cargo(workspace, format!("cargo build for {TARGET}"))
         .args(["build", "--package", "countersign-wasm", "--target", TARGET, "--profile", "wasm"])

@@ -1,7 +1,7 @@
 // The one wasm instance of this process: how it is started and how bytes get into its buffer.
 
 import module from "#core-module";
-import { __wbg_set_wasm, buffer_length, buffer_pointer, code_name, header_limit, url_limit } from "#core-bindings";
+import { __wbg_set_wasm, buffer_length, buffer_pointer, code_name, header_limit, last_message, last_timestamp, url_limit } from "#core-bindings";
 import { imports } from "#core-imports";
 import { WebhookError } from "./errors.js";
 import type { Code } from "./generated.js";
@@ -38,10 +38,20 @@ class Core {
     return (this.#codes[number] ??= code_name(number) as Code);
   }
 
-  /** The number that the core decided on, which is no refusal: one is thrown, with the sentence of the object that decided. */
-  accepted(outcome: number, decided: { message(): string }): number {
-    if (outcome < 0) throw new WebhookError(this.code(-outcome), decided.message());
+  /** The number that the core decided on, which is no refusal: one is thrown. Ask right after the call that decided. */
+  accepted(outcome: number): number {
+    if (outcome < 0) throw new WebhookError(this.code(-outcome), last_message());
     return outcome;
+  }
+
+  /** The sentence of the refusal that the core gave last. */
+  message(): string {
+    return last_message();
+  }
+
+  /** Unix seconds of the request that the core took last; NaN where its scheme has no timestamp. */
+  timestamp(): number {
+    return last_timestamp();
   }
 }
 

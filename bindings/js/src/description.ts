@@ -19,6 +19,6 @@ export interface Description {
 }
 
 export function describe(handle: Handle): Description {
-  const [headers, covers, [idPointer, typePointer], [idSlot, typeSlot, nonceSlot], readsRequestLine] = handle.describe();
-  return { headers, covers, idPointer, typePointer, idSlot, typeSlot, nonceSlot, readsRequestLine };
+  const [readsRequestLine, idSlot, typeSlot, nonceSlot, idPointer, typePointer, count, ...texts] = handle.describe();
+  return { headers: texts.slice(0, count), covers: texts.slice(count), idPointer, typePointer, idSlot, typeSlot, nonceSlot, readsRequestLine };
 }

@@ -49,7 +49,7 @@ export interface Provider {
 
 /** Every built-in scheme. */
 export const providers: readonly Provider[] = [
-  { name: "bitex", title: "Bitex webhooks", docs: "https://developers.bitex.la/#webhooks", covers: [] },
+  { name: "bitex", title: "Bitex webhooks", docs: "https://apidocs.bitex.la/", covers: [] },
   {
     name: "bitex-whitelabeler",
     title: "Bitex Whitelabeler API",
@@ -57,24 +57,19 @@ export const providers: readonly Provider[] = [
     covers: ["nonce", "header:x-exchange-user-id", "header:x-exchange-api-key"],
   },
   { name: "github", title: "GitHub webhooks", docs: "https://docs.github.com/en/webhooks/using-webhooks/validating-webhook-deliveries", covers: ["body"] },
-  { name: "hubex", title: "HubEx", docs: "https://api.hubex.ru/fsm", covers: [] },
+  { name: "hubex", title: "HubEx", docs: "https://wiki.hubex.ru/docs/FAQ/RU/admin/StartIntegrationAPI.html", covers: [] },
   {
     name: "iexexchanger",
     title: "iEXExchanger webhooks",
-    docs: "https://iexexchanger.com/docs/api/v3/webhooks",
+    docs: "https://docs.iexexchanger.com/get-started/exchanger-api/webhooks/overview",
     covers: ["id", "type", "timestamp", "nonce", "body"],
   },
   {
     name: "iexexchanger-api",
     title: "iEXExchanger management API",
-    docs: "https://iexexchanger.com/docs/api/v3/authentication",
+    docs: "https://docs.iexexchanger.com/",
     covers: ["method", "path", "query", "body", "timestamp", "nonce"],
   },
-  { name: "miex", title: "Partner API (MIEX)", docs: "https://miex.one/docs/partner-api/webhooks", covers: ["body"] },
-  {
-    name: "standard-webhooks",
-    title: "Standard Webhooks",
-    docs: "https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md",
-    covers: ["id", "timestamp", "body"],
-  },
+  { name: "miex", title: "Partner API (MIEX)", docs: "https://docs.miex.solutions/webhooks", covers: ["body"] },
+  { name: "standard-webhooks", title: "Standard Webhooks", docs: "https://www.standardwebhooks.com/", covers: ["id", "timestamp", "body"] },
 ];

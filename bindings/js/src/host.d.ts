@@ -43,7 +43,7 @@ declare module "*.wasm" {
   export default module;
 }
 
-/** `core_bg.js` as wasm-bindgen writes it. Numbers that decide are minus a code for a refusal, whose sentence `message()` gives. */
+/** `core_bg.js` as wasm-bindgen writes it. Numbers that decide are minus a code for a refusal, whose sentence `last_message()` gives. */
 declare module "#core-bindings" {
   export function __wbg_set_wasm(exports: unknown): void;
   export function buffer_pointer(): number;
@@ -51,22 +51,25 @@ declare module "#core-bindings" {
   export function header_limit(): number;
   export function url_limit(): number;
   export function code_name(number: number): string;
+  export function last_message(): string;
+  export function last_timestamp(): number;
 
   export class Handle {
     constructor();
-    open(scheme: unknown, tolerance: number | undefined, allowWeakSecrets: boolean): number;
+    open(length: number, tolerance: number | undefined, allowWeakSecrets: boolean): number;
     secret(length: number, isText: boolean): number;
     seal(): number;
     describe(): [
-      headers: string[],
-      covers: string[],
-      pointers: [id: string | undefined, type: string | undefined],
-      slots: [id: number, type: number, nonce: number],
       readsRequestLine: boolean,
+      idSlot: number,
+      typeSlot: number,
+      nonceSlot: number,
+      idPointer: string | undefined,
+      typePointer: string | undefined,
+      count: number,
+      ...texts: string[],
     ];
     verify(headLength: number, bodyLength: number, now: number): number;
-    timestamp(): number;
-    message(): string;
     begin(stream: Stream, headLength: number, now: number): number;
     begin_sign(stream: SignStream, headLength: number, now: number): number;
     free(): void;
@@ -76,8 +79,6 @@ declare module "#core-bindings" {
     constructor();
     update(length: number): void;
     finish(): number;
-    message(): string;
-    timestamp(): number;
     free(): void;
   }
 
@@ -86,7 +87,6 @@ declare module "#core-bindings" {
     update(length: number): void;
     finish(): number;
     headers(): string[];
-    message(): string;
     free(): void;
   }
 }

@@ -33,8 +33,8 @@ export class Verification<E> extends Disposable implements Stream<E> {
     const stream = this.#open("finish");
     this.#stream = undefined;
     try {
-      const keyIndex = core.accepted(stream.finish(), stream);
-      return new Delivery<E>(this.#facts, keyIndex, stream.timestamp(), this.#found, undefined);
+      const keyIndex = core.accepted(stream.finish());
+      return new Delivery<E>(this.#facts, keyIndex, core.timestamp(), this.#found, undefined);
     } finally {
       stream.free();
     }

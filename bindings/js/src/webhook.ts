@@ -61,9 +61,9 @@ export class Webhook<const S extends ProviderName | Scheme = ProviderName | Sche
     const handle = new Handle();
     try {
       core.buffer.set(description);
-      core.accepted(handle.open(description.length, tolerance, allowWeakSecrets), handle);
-      given.forEach((secret, index) => core.accepted(handle.secret(writeSecret(secret, `secrets[${index}]`), typeof secret === "string"), handle));
-      core.accepted(handle.seal(), handle);
+      core.accepted(handle.open(description.length, tolerance, allowWeakSecrets));
+      given.forEach((secret, index) => core.accepted(handle.secret(writeSecret(secret, `secrets[${index}]`), typeof secret === "string")));
+      core.accepted(handle.seal());
     } catch (thrown) {
       handle.free();
       throw thrown;
@@ -115,7 +115,7 @@ export class Webhook<const S extends ProviderName | Scheme = ProviderName | Sche
     const length = this.#writeHead(found, method, url);
     const stream = new CoreStream();
     try {
-      core.accepted(handle.begin(stream, length, now), handle);
+      core.accepted(handle.begin(stream, length, now));
     } catch (thrown) {
       stream.free();
       throw thrown;
@@ -151,9 +151,9 @@ export class Webhook<const S extends ProviderName | Scheme = ProviderName | Sche
     for (const other of others) length = writeField(buffer, length, other, headerLimit);
     const signing = new SignStream();
     try {
-      core.accepted(handle.begin_sign(signing, length, timestamp), handle);
+      core.accepted(handle.begin_sign(signing, length, timestamp));
       feed(signing, body);
-      core.accepted(signing.finish(), signing);
+      core.accepted(signing.finish());
       return record(signing.headers());
     } finally {
       signing.free();
@@ -172,23 +172,23 @@ export class Webhook<const S extends ProviderName | Scheme = ProviderName | Sche
 
     if (length + body.length <= core.capacity) {
       core.buffer.set(body, length);
-      return this.#outcome(handle.verify(length, body.length, now), handle, found, body);
+      return this.#outcome(handle.verify(length, body.length, now), found, body);
     }
     const stream = new CoreStream();
     try {
       const begun = handle.begin(stream, length, now);
-      if (begun < 0) return this.#outcome(begun, handle, found, body);
+      if (begun < 0) return this.#outcome(begun, found, body);
       feed(stream, body);
-      return this.#outcome(stream.finish(), stream, found, body);
+      return this.#outcome(stream.finish(), found, body);
     } finally {
       stream.free();
     }
   }
 
-  /** What the core decided: a key's index, or minus a code. The rest is asked of the object that did. */
-  #outcome(outcome: number, decided: Handle | CoreStream, found: readonly Found[], body: Uint8Array): Delivery<EventOf<S>> | Refusal {
-    if (outcome < 0) return { ok: false, code: core.code(-outcome), message: decided.message() };
-    return new Delivery<EventOf<S>>(this.#description, outcome, decided.timestamp(), this.#headerFacts(found), body);
+  /** What the core has just decided: a key's index, or minus a code. */
+  #outcome(outcome: number, found: readonly Found[], body: Uint8Array): Delivery<EventOf<S>> | Refusal {
+    if (outcome < 0) return { ok: false, code: core.code(-outcome), message: core.message() };
+    return new Delivery<EventOf<S>>(this.#description, outcome, core.timestamp(), this.#headerFacts(found), body);
   }
 
   #open(): Handle {

@@ -4,24 +4,30 @@ use countersign::Webhook;
 use js_sys::Array;
 use wasm_bindgen::prelude::*;
 
-/// In this order:
+/// One flat list:
 ///
-/// 0. lower-case names of the headers that are read, in slot order
-/// 1. what a signature covers
-/// 2. the JSON pointers to id and type in the body, where they stand there
-/// 3. the slots of id, type and nonce; -1 for one that stands in no header
-/// 4. whether the method or the URL is read at all
+/// - whether the method or the URL is read at all
+/// - the slots of id, type and nonce among the headers; -1 for one that stands in no header
+/// - the JSON pointers to id and type in the body; undefined where they do not stand there
+/// - how many headers are read, and their lower-case names in slot order
+/// - what a signature covers
 pub(crate) fn of(webhook: &Webhook) -> Array {
     let scheme = webhook.scheme();
-    let slot = |wanted: Option<&str>| {
-        let position = wanted.and_then(|wanted| webhook.header_names().position(|name| name == wanted));
-        JsValue::from(position.and_then(|position| i32::try_from(position).ok()).unwrap_or(-1))
-    };
-    let text = |text: Option<&str>| text.map_or(JsValue::UNDEFINED, JsValue::from_str);
-    let headers: Array = webhook.header_names().map(|name| JsValue::from_str(&name.to_ascii_lowercase())).collect();
-    let covers: Array = scheme.covers().map(|covered| JsValue::from_str(&covered.name())).collect();
-    let pointers: Array = [scheme.id_pointer(), scheme.type_pointer()].into_iter().map(text).collect();
-    let slots: Array = [scheme.id_header(), scheme.type_header(), scheme.nonce_header()].into_iter().map(slot).collect();
-    let parts: [JsValue; 5] = [headers.into(), covers.into(), pointers.into(), slots.into(), scheme.reads_request_line().into()];
-    parts.into_iter().collect()
+    let list = Array::new();
+    list.push(&scheme.reads_request_line().into());
+    for header in [scheme.id_header(), scheme.type_header(), scheme.nonce_header()] {
+        let slot = header.and_then(|wanted| webhook.header_names().position(|name| name == wanted));
+        list.push(&slot.and_then(|slot| i32::try_from(slot).ok()).unwrap_or(-1).into());
+    }
+    for pointer in [scheme.id_pointer(), scheme.type_pointer()] {
+        list.push(&pointer.map_or(JsValue::UNDEFINED, JsValue::from_str));
+    }
+    list.push(&i32::try_from(webhook.header_names().count()).unwrap_or_default().into());
+    for name in webhook.header_names() {
+        list.push(&JsValue::from_str(&name.to_ascii_lowercase()));
+    }
+    for covered in scheme.covers() {
+        list.push(&JsValue::from_str(&covered.name()));
+    }
+    list
 }

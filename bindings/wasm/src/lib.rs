@@ -4,11 +4,13 @@ mod buffer;
 mod description;
 mod handle;
 mod head;
+mod outcome;
 mod source;
 mod stream;
 
 pub use buffer::{buffer_length, buffer_pointer};
 pub use handle::Handle;
+pub use outcome::{last_message, last_timestamp};
 pub use stream::{SignStream, Stream};
 
 use countersign::{Code, UnixTime, limits};

@@ -9,8 +9,8 @@ use zeroize::Zeroize;
 
 use crate::{
     buffer,
-    handle::Outcome,
     head::{FlatHead, Slots},
+    outcome,
 };
 
 /// A request being verified.
@@ -18,7 +18,6 @@ use crate::{
 #[derive(Default)]
 pub struct Stream {
     verifier: Option<Verifier<Rc<Webhook>>>,
-    last: Outcome,
 }
 
 impl Stream {
@@ -47,21 +46,9 @@ impl Stream {
     /// Decides: the index of the key that matched, or minus a code.
     pub fn finish(&mut self) -> i32 {
         match &mut self.verifier {
-            Some(verifier) => self.last.verified(&verifier.finish()),
-            None => i32::MIN,
+            Some(verifier) => outcome::verified(&verifier.finish()),
+            None => outcome::misused(),
         }
-    }
-
-    /// Unix seconds of a success; NaN where the scheme has no timestamp.
-    #[must_use]
-    pub fn timestamp(&self) -> f64 {
-        self.last.timestamp()
-    }
-
-    /// The sentence of a refusal.
-    #[must_use]
-    pub fn message(&self) -> String {
-        self.last.message()
     }
 }
 
@@ -71,7 +58,6 @@ impl Stream {
 pub struct SignStream {
     signer: Option<Signer<Rc<Webhook>>>,
     headers: Vec<(String, String)>,
-    last: Outcome,
 }
 
 impl SignStream {
@@ -121,14 +107,8 @@ impl SignStream {
 
     /// Signs: zero, or minus a code.
     pub fn finish(&mut self) -> i32 {
-        let Some(signer) = self.signer.take() else { return i32::MIN };
-        match signer.finish() {
-            Ok(headers) => {
-                self.headers = headers;
-                0
-            }
-            Err(error) => self.last.refused(&error),
-        }
+        let Some(signer) = self.signer.take() else { return outcome::misused() };
+        outcome::done(signer.finish().map(|headers| self.headers = headers))
     }
 
     /// The headers, as name, value, name, value, … They are wiped here: one may be a token.
@@ -137,11 +117,5 @@ impl SignStream {
         let headers = texts.map(|text| JsValue::from_str(text)).collect();
         self.headers.iter_mut().for_each(|(_, value)| value.zeroize());
         headers
-    }
-
-    /// The sentence of a refusal.
-    #[must_use]
-    pub fn message(&self) -> String {
-        self.last.message()
     }
 }
