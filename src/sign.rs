@@ -232,7 +232,7 @@ fn write_timestamp(scheme: &Scheme, now: UnixTime) -> Result<String, Error> {
 fn check_token(webhook: &Webhook, found: &Found<'_>, tokens: &[Tag]) -> Result<(), Error> {
     let signatures = Signatures::parse(&webhook.scheme, found)?;
     let carried = tokens.iter().any(|token| signatures.contain(token));
-    let why = "does not carry the token; a token scheme has nothing else to send";
+    let why = "does not carry the token";
     if carried { Ok(()) } else { Err(Error::named(Code::SignatureMismatch, "the delivery").because(why)) }
 }
 

@@ -148,10 +148,10 @@ impl WebhookBuilder {
     pub fn tolerance_seconds(mut self, seconds: u32) -> Result<Self, Error> {
         let refuse = |why| Err(Error::named(Code::InvalidTolerance, "the tolerance").because(why));
         if self.webhook.scheme.timestamp.is_none() {
-            return refuse("cannot be honoured: this scheme signs no timestamp, so a window would protect nothing");
+            return refuse("cannot be honoured: this scheme signs no timestamp");
         }
         if seconds > limits::TOLERANCE_SECONDS {
-            return refuse("must be at most 86400 seconds; a longer window would leave replays unprotected");
+            return refuse("must be at most 86400 seconds");
         }
         self.webhook.tolerance_seconds = seconds;
         Ok(self)

@@ -4,8 +4,8 @@
 const CUTS = [
   // Ours have their own, and a statement at the top cannot be dropped.
   ["disposers for `using`", /^if \(Symbol\.dispose\) \w+\.prototype\[Symbol\.dispose\] = .*$/gm, ""],
-  // Freed in the same call that makes it.
-  ["finalizers of SignStream", /^.*\bSignStreamFinalization[.]\w+\(.*$|^const SignStreamFinalization = [^]*?;$/gm, ""],
+  // Our own code is the only caller.
+  ["checks of classes", /^ *_assertClass\(.*\);$|^function _assertClass\([^]*?^}$/gm, ""],
   ["finalizers", /^const (\w+Finalization) = \(typeof FinalizationRegistry [^]*?: new FinalizationRegistry\((.*)\);$/gm, "const $1 = /* @__PURE__ */ finalization($2);"],
   ["text decoder", /^let cachedTextDecoder = (new TextDecoder\(.*\));\ncachedTextDecoder\.decode\(\);$/gm, "let cachedTextDecoder = /* @__PURE__ */ $1;"],
 ];

@@ -16,7 +16,7 @@ export async function minify(bundle) {
   const before = bundle.match(BEFORE) ?? [];
   const after = bundle.match(AFTER) ?? [];
   const script = await transform(bundle.replaceAll(BEFORE, "").replaceAll(AFTER, ""), { minifyIdentifiers: true, target: "es2022", legalComments: "none" });
-  const long = [...before, script.code, ...after].join("\n");
+  const long = await shorten([...before, script.code, ...after].join("\n"));
   const short = `${long.replace(TOKENS, squeeze)}\n`;
 
   // esbuild drops the marks with the white space, so it is only the judge of whether white space was all that went.
@@ -35,4 +35,20 @@ function squeeze(token, mark, at, text) {
   const isWord = (character) => /[\w$#\\]/.test(character);
   const wouldJoin = (isWord(before) && isWord(after)) || (before === after && "+-/".includes(before));
   return wouldJoin ? " " : "";
+}
+
+/** Gives functions and variables at the top short names too; classes keep theirs, which is what stack traces show. */
+async function shorten(code) {
+  // A name that also stands in a text, which may be a template, or that may be a property's is left alone.
+  const texts = (code.match(TOKENS) ?? []).join("\n");
+  const elsewhere = (name) => new RegExp(`\\b${name}\\b`).test(texts) || new RegExp(`[.#]${name}\\b|\\b${name}\\s*:|[{,]\\s*${name}\\s*[,}]`).test(code);
+  const names = [...code.matchAll(/^(?:function (\w{4,})\(|var (\w{4,}) = (?!class))/gm)].map(([, called, held]) => called ?? held).filter((name) => !elsewhere(name));
+  let shorter = code;
+  names.forEach((name, index) => {
+    shorter = shorter.replaceAll(new RegExp(`\\b${name}\\b`, "g"), `$${index.toString(36)}`);
+  });
+  // Once every name is short, both must be one script.
+  const [wanted, got] = await Promise.all([code, shorter].map((text) => transform(text, { minify: true, format: "esm", legalComments: "none" })));
+  if (wanted.code.length !== got.code.length) throw new Error("more than names changed; does minify.mjs take for a name what is none?");
+  return shorter;
 }

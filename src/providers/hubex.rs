@@ -7,7 +7,7 @@ use crate::scheme::{Algorithm, Field, KeyEncoding, KeyFormat, Scheme, Signature,
 /// The token is the query parameter `token`, or else the last path segment; that convention is ours. It covers nothing of
 /// the request: whoever has seen the URL can send anything.
 pub const HUBEX: Scheme = Scheme::new("hubex", Algorithm::Token)
-    .described("HubEx", "https://wiki.hubex.ru/docs/FAQ/RU/admin/StartIntegrationAPI.html")
+    .described("HubEx", "https://wiki.hubex.ru/")
     .key(KeyFormat::new(KeyEncoding::UrlToken, &[]))
     .signature(Signature::url_token("token"))
     .event_type(Field::Json(Text::new("/EventID")));

@@ -67,7 +67,7 @@ impl Scheme {
         }
         let bodies = self.message.iter().filter(|part| part.is_body()).count();
         check.demand(self.message.len() <= limits::PARTS, FIELD, "has more than 32 parts");
-        check.demand(self.covers().next().is_some(), FIELD, "has nothing but fixed text; a signature of it would cover nothing");
+        check.demand(self.covers().next().is_some(), FIELD, "has nothing but fixed text, so it would cover nothing");
         check.demand(bodies <= 1, FIELD, "has the body more than once");
         for part in self.message.iter() {
             match part {
@@ -141,7 +141,7 @@ impl Scheme {
             check.demand(!listed, "timestamp", "stands in the signature's list, so give its unit and tolerance");
             return;
         };
-        let why = "is not part of the message, so a window on it would protect nothing; add it to the message or leave it out";
+        let why = "is not part of the message, so a window would protect nothing";
         check.demand(self.message.contains(&Part::Timestamp), "timestamp", why);
         let bounded = (1..=limits::TOLERANCE_SECONDS).contains(&timestamp.tolerance_seconds);
         check.demand(bounded, "timestamp.toleranceSeconds", "must be 1 to 86400 seconds; a window cannot be switched off");

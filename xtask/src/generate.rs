@@ -1,10 +1,10 @@
-//! What of the Rust catalogue the TypeScript face repeats: the codes and the built-in schemes.
+//! What of the Rust core the TypeScript face repeats: the codes, the limits and the built-in schemes.
 
 use std::fmt::Write as _;
 use std::fs;
 
 use anyhow::{Context as _, Result, bail};
-use countersign::{Code, providers};
+use countersign::{Code, limits, providers};
 
 use crate::workspace::Workspace;
 
@@ -68,9 +68,17 @@ export interface Provider {{
   readonly covers: readonly string[];
 }}
 
+/** Bytes of a header value, a URL and a method that the core looks at. */
+export const HEADER_LIMIT = {header};
+export const URL_LIMIT = {url};
+export const METHOD_LIMIT = {method};
+
 /** Every built-in scheme. */
 export const providers: readonly Provider[] = [
 {schemes}];
-"
+",
+        header = limits::HEADER_BYTES,
+        url = limits::URL_BYTES,
+        method = limits::METHOD_BYTES,
     ))
 }

@@ -1,7 +1,7 @@
 // The one wasm instance of this process: how it is started and how bytes get into its buffer.
 
 import module from "#core-module";
-import { __wbg_set_wasm, buffer_length, buffer_pointer, code_name, header_limit, last_message, last_timestamp, url_limit } from "#core-bindings";
+import { __wbg_set_wasm, buffer_length, buffer_pointer, code_name, last_message, last_timestamp } from "#core-bindings";
 import { imports } from "#core-imports";
 import { WebhookError } from "./errors.js";
 import type { Code } from "./generated.js";
@@ -9,10 +9,6 @@ import type { Code } from "./generated.js";
 class Core {
   /** Bytes of the buffer. */
   readonly capacity: number;
-  /** Bytes of a header value that are looked at. */
-  readonly headerLimit: number;
-  /** Bytes of a URL that are looked at. */
-  readonly urlLimit: number;
   readonly #memory: WebAssembly.Memory;
   readonly #pointer: number;
   #buffer: Uint8Array;
@@ -21,8 +17,6 @@ class Core {
   constructor(memory: WebAssembly.Memory) {
     this.#memory = memory;
     this.capacity = buffer_length();
-    this.headerLimit = header_limit();
-    this.urlLimit = url_limit();
     this.#pointer = buffer_pointer();
     this.#buffer = new Uint8Array(memory.buffer, this.#pointer, this.capacity);
   }

@@ -47,6 +47,11 @@ export interface Provider {
   readonly covers: readonly string[];
 }
 
+/** Bytes of a header value, a URL and a method that the core looks at. */
+export const HEADER_LIMIT = 4096;
+export const URL_LIMIT = 8192;
+export const METHOD_LIMIT = 32;
+
 /** Every built-in scheme. */
 export const providers: readonly Provider[] = [
   { name: "bitex", title: "Bitex webhooks", docs: "https://apidocs.bitex.la/", covers: [] },
@@ -57,7 +62,7 @@ export const providers: readonly Provider[] = [
     covers: ["nonce", "header:x-exchange-user-id", "header:x-exchange-api-key"],
   },
   { name: "github", title: "GitHub webhooks", docs: "https://docs.github.com/en/webhooks/using-webhooks/validating-webhook-deliveries", covers: ["body"] },
-  { name: "hubex", title: "HubEx", docs: "https://wiki.hubex.ru/docs/FAQ/RU/admin/StartIntegrationAPI.html", covers: [] },
+  { name: "hubex", title: "HubEx", docs: "https://wiki.hubex.ru/", covers: [] },
   {
     name: "iexexchanger",
     title: "iEXExchanger webhooks",

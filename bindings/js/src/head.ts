@@ -5,9 +5,6 @@ import { type Found, REPEATED } from "./headers.js";
 const ABSENT_LENGTH = 0xffffffff;
 const REPEATED_LENGTH = 0xfffffffe;
 
-/** More than a method may have, so that the core sees that there was more. */
-export const METHOD_LIMIT = 64;
-
 /**
  * Writes one field at `at` and gives the place after it.
  *

@@ -48,8 +48,6 @@ declare module "#core-bindings" {
   export function __wbg_set_wasm(exports: unknown): void;
   export function buffer_pointer(): number;
   export function buffer_length(): number;
-  export function header_limit(): number;
-  export function url_limit(): number;
   export function code_name(number: number): string;
   export function last_message(): string;
   export function last_timestamp(): number;
@@ -70,19 +68,11 @@ declare module "#core-bindings" {
       ...texts: string[],
     ];
     verify(headLength: number, bodyLength: number, now: number): number;
-    begin(stream: Stream, headLength: number, now: number): number;
-    begin_sign(stream: SignStream, headLength: number, now: number): number;
+    begin(stream: Stream, signs: boolean, headLength: number, now: number): number;
     free(): void;
   }
 
   export class Stream {
-    constructor();
-    update(length: number): void;
-    finish(): number;
-    free(): void;
-  }
-
-  export class SignStream {
     constructor();
     update(length: number): void;
     finish(): number;

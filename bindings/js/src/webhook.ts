@@ -1,7 +1,7 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 // A scheme with its secrets: what the arguments of each call are, and how they reach the core and come back.
 
-import { Stream as CoreStream, Handle, SignStream } from "#core-bindings";
+import { Stream as CoreStream, Handle } from "#core-bindings";
 import { bytes, isBytes, kind, named, optionalString, options as checkOptions, secret as checkSecret, seconds, wrong } from "./arguments.js";
 import { core } from "./core.js";
 import { Delivery, type HeaderFacts } from "./delivery.js";
@@ -9,8 +9,8 @@ import { type Description, describe } from "./description.js";
 import { Disposable } from "./dispose.js";
 import { WebhookError } from "./errors.js";
 import type { EventOf } from "./events/index.js";
-import type { ProviderName } from "./generated.js";
-import { METHOD_LIMIT, writeField } from "./head.js";
+import { HEADER_LIMIT, METHOD_LIMIT, type ProviderName, URL_LIMIT } from "./generated.js";
+import { writeField } from "./head.js";
 import { type Found, find, REPEATED } from "./headers.js";
 import type { HeadInput, Refusal, SafeVerified, Secret, SignInput, VerifyInput, WebhookOptions } from "./input.js";
 import { plainBytes } from "./plain.js";
@@ -115,7 +115,7 @@ export class Webhook<const S extends ProviderName | Scheme = ProviderName | Sche
     const length = this.#writeHead(found, method, url);
     const stream = new CoreStream();
     try {
-      core.accepted(handle.begin(stream, length, now));
+      core.accepted(handle.begin(stream, false, length, now));
     } catch (thrown) {
       stream.free();
       throw thrown;
@@ -142,16 +142,16 @@ export class Webhook<const S extends ProviderName | Scheme = ProviderName | Sche
     const others = find(headers, this.#description.headers);
     const body = bytes(delivery.body, "body");
 
-    const { buffer, headerLimit, urlLimit } = core;
-    let length = writeField(buffer, 0, id, headerLimit);
-    length = writeField(buffer, length, type, headerLimit);
-    length = writeField(buffer, length, nonce, headerLimit);
+    const { buffer } = core;
+    let length = writeField(buffer, 0, id, HEADER_LIMIT);
+    length = writeField(buffer, length, type, HEADER_LIMIT);
+    length = writeField(buffer, length, nonce, HEADER_LIMIT);
     length = writeField(buffer, length, method, METHOD_LIMIT);
-    length = writeField(buffer, length, url, urlLimit);
-    for (const other of others) length = writeField(buffer, length, other, headerLimit);
-    const signing = new SignStream();
+    length = writeField(buffer, length, url, URL_LIMIT);
+    for (const other of others) length = writeField(buffer, length, other, HEADER_LIMIT);
+    const signing = new CoreStream();
     try {
-      core.accepted(handle.begin_sign(signing, length, timestamp));
+      core.accepted(handle.begin(signing, true, length, timestamp));
       feed(signing, body);
       core.accepted(signing.finish());
       return record(signing.headers());
@@ -176,7 +176,7 @@ export class Webhook<const S extends ProviderName | Scheme = ProviderName | Sche
     }
     const stream = new CoreStream();
     try {
-      const begun = handle.begin(stream, length, now);
+      const begun = handle.begin(stream, false, length, now);
       if (begun < 0) return this.#outcome(begun, found, body);
       feed(stream, body);
       return this.#outcome(stream.finish(), found, body);
@@ -201,11 +201,11 @@ export class Webhook<const S extends ProviderName | Scheme = ProviderName | Sche
   }
 
   #writeHead(found: readonly Found[], method: string | undefined, url: string | undefined): number {
-    const { buffer, headerLimit, urlLimit } = core;
+    const { buffer } = core;
     const reads = this.#description.readsRequestLine;
     let length = writeField(buffer, 0, reads ? method : undefined, METHOD_LIMIT);
-    length = writeField(buffer, length, reads ? url : undefined, urlLimit);
-    for (const value of found) length = writeField(buffer, length, value, headerLimit);
+    length = writeField(buffer, length, reads ? url : undefined, URL_LIMIT);
+    for (const value of found) length = writeField(buffer, length, value, HEADER_LIMIT);
     return length;
   }
 

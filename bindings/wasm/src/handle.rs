@@ -2,14 +2,14 @@
 
 use std::rc::Rc;
 
-use countersign::{Code, Error, Scheme, Secret, Webhook, WebhookBuilder, providers, scheme::Node};
+use countersign::{Code, Scheme, Secret, Webhook, WebhookBuilder, providers, scheme::Node};
 use wasm_bindgen::prelude::*;
 
 use crate::{
     buffer, description,
     head::{FlatHead, FlatRequest},
     moment, outcome, source,
-    stream::{SignStream, Stream},
+    stream::Stream,
 };
 
 /// One webhook. Numbers that it gives are zero or more for success, and minus a code for a refusal.
@@ -32,7 +32,7 @@ impl Handle {
     /// Opens a webhook of the scheme in the first `length` bytes of the buffer: a text that names it, or its description.
     pub fn open(&mut self, length: usize, tolerance: Option<f64>, allow_weak: bool) -> i32 {
         let builder = match buffer::read(length, 0, |mut scheme, _| source::read(&mut scheme, Node::DEPTH)) {
-            None => return outcome::refuse(Code::InvalidScheme, "the scheme holds a value that is no plain data".to_owned()),
+            None => return outcome::refuse(Code::InvalidScheme, "the scheme is no plain data".to_owned()),
             Some(Node::Text(name)) => providers::by_name(&name).and_then(Webhook::builder_static),
             Some(node) => Scheme::from_node(node).and_then(Webhook::builder_owned),
         };
@@ -82,21 +82,11 @@ impl Handle {
         number
     }
 
-    /// Begins to verify the head in the buffer into `stream`.
-    pub fn begin(&self, stream: &mut Stream, head_length: usize, now: f64) -> i32 {
-        self.begun(head_length, |webhook, head| stream.begin(webhook, head, moment(now)))
-    }
-
-    /// Begins to sign the head in the buffer into `stream`.
-    pub fn begin_sign(&self, stream: &mut SignStream, head_length: usize, now: f64) -> i32 {
-        self.begun(head_length, |webhook, head| stream.begin(webhook, head, moment(now)))
-    }
-}
-
-impl Handle {
-    fn begun(&self, head_length: usize, begin: impl FnOnce(&Rc<Webhook>, &[u8]) -> Result<(), Error>) -> i32 {
+    /// Begins to verify, or to sign, the head in the buffer into `stream`.
+    pub fn begin(&self, stream: &mut Stream, signs: bool, head_length: usize, now: f64) -> i32 {
         let Some(webhook) = &self.webhook else { return outcome::misused() };
-        let begun = buffer::read(head_length, 0, |head, _| begin(webhook, head));
+        let begin = if signs { Stream::sign } else { Stream::verify };
+        let begun = buffer::read(head_length, 0, |head, _| begin(stream, webhook, head, moment(now)));
         buffer::wipe(head_length);
         outcome::done(begun)
     }

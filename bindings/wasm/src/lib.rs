@@ -11,29 +11,15 @@ mod stream;
 pub use buffer::{buffer_length, buffer_pointer};
 pub use handle::Handle;
 pub use outcome::{last_message, last_timestamp};
-pub use stream::{SignStream, Stream};
+pub use stream::Stream;
 
-use countersign::{Code, UnixTime, limits};
+use countersign::{Code, UnixTime};
 use wasm_bindgen::prelude::*;
 
 /// Half the code of the default allocator, for a module that allocates little and keeps less.
 #[cfg(target_arch = "wasm32")]
 #[global_allocator]
 static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
-
-/// Bytes of a header value that the core looks at.
-#[wasm_bindgen]
-#[must_use]
-pub fn header_limit() -> usize {
-    limits::HEADER_BYTES
-}
-
-/// Bytes of a URL that the core looks at.
-#[wasm_bindgen]
-#[must_use]
-pub fn url_limit() -> usize {
-    limits::URL_BYTES
-}
 
 /// The name of the code with this number, from 1.
 #[wasm_bindgen]

@@ -1,8 +1,8 @@
-//! Bodies that come in pieces, as JavaScript holds them.
+//! A body that comes in pieces, to be verified or signed, as JavaScript holds it.
 
 use std::rc::Rc;
 
-use countersign::{Delivery, Error, Header, Signer, UnixTime, Verifier, Webhook};
+use countersign::{Delivery, Error, Header, SignedHeaders, Signer, UnixTime, Verifier, Webhook};
 use js_sys::Array;
 use wasm_bindgen::prelude::*;
 use zeroize::Zeroize;
@@ -13,23 +13,23 @@ use crate::{
     outcome,
 };
 
-/// A request being verified.
+/// A body going by.
 #[wasm_bindgen]
 #[derive(Default)]
-pub struct Stream {
-    verifier: Option<Verifier<Rc<Webhook>>>,
-}
+pub struct Stream(State);
 
-impl Stream {
-    pub(crate) fn begin(&mut self, webhook: &Rc<Webhook>, head: &[u8], now: UnixTime) -> Result<(), Error> {
-        self.verifier = Some(Verifier::new(Rc::clone(webhook), &FlatHead::new(webhook, head), now)?);
-        Ok(())
-    }
+#[derive(Default)]
+enum State {
+    #[default]
+    Idle,
+    Verifying(Verifier<Rc<Webhook>>),
+    Signing(Signer<Rc<Webhook>>),
+    Signed(SignedHeaders),
 }
 
 #[wasm_bindgen]
 impl Stream {
-    /// A request that has yet to begin.
+    /// A body that has yet to begin.
     #[wasm_bindgen(constructor)]
     #[must_use]
     pub fn new() -> Self {
@@ -38,31 +38,45 @@ impl Stream {
 
     /// Takes the first `length` bytes of the buffer.
     pub fn update(&mut self, length: usize) {
-        if let Some(verifier) = &mut self.verifier {
-            buffer::read(0, length, |_, chunk| verifier.update(chunk));
-        }
+        buffer::read(0, length, |_, chunk| match &mut self.0 {
+            State::Verifying(verifier) => verifier.update(chunk),
+            State::Signing(signer) => signer.update(chunk),
+            State::Idle | State::Signed(_) => {}
+        });
     }
 
-    /// Decides: the index of the key that matched, or minus a code.
+    /// Decides or signs: the index of the key that matched or zero, or minus a code.
     pub fn finish(&mut self) -> i32 {
-        match &mut self.verifier {
-            Some(verifier) => outcome::verified(&verifier.finish()),
-            None => outcome::misused(),
+        match core::mem::take(&mut self.0) {
+            State::Verifying(mut verifier) => outcome::verified(&verifier.finish()),
+            State::Signing(signer) => outcome::done(signer.finish().map(|headers| self.0 = State::Signed(headers))),
+            State::Idle | State::Signed(_) => outcome::misused(),
         }
+    }
+
+    /// The headers of what was signed, as name, value, name, value, … They are wiped here: one may be a token.
+    pub fn headers(&mut self) -> Array {
+        let list = Array::new();
+        if let State::Signed(headers) = &mut self.0 {
+            for (name, value) in headers {
+                list.push(&JsValue::from_str(name));
+                list.push(&JsValue::from_str(value));
+                value.zeroize();
+            }
+        }
+        list
     }
 }
 
-/// A delivery being signed.
-#[wasm_bindgen]
-#[derive(Default)]
-pub struct SignStream {
-    signer: Option<Signer<Rc<Webhook>>>,
-    headers: Vec<(String, String)>,
-}
+impl Stream {
+    /// The slots are those of a [`FlatHead`].
+    pub(crate) fn verify(&mut self, webhook: &Rc<Webhook>, head: &[u8], now: UnixTime) -> Result<(), Error> {
+        self.0 = State::Verifying(Verifier::new(Rc::clone(webhook), &FlatHead::new(webhook, head), now)?);
+        Ok(())
+    }
 
-impl SignStream {
     /// The slots are id, type, nonce, method, URL, then the caller's values of the webhook's headers in their order.
-    pub(crate) fn begin(&mut self, webhook: &Rc<Webhook>, head: &[u8], now: UnixTime) -> Result<(), Error> {
+    pub(crate) fn sign(&mut self, webhook: &Rc<Webhook>, head: &[u8], now: UnixTime) -> Result<(), Error> {
         let mut slots = Slots(head);
         let [id, event_type, nonce, method, url] = core::array::from_fn(|_| slots.next_once().map(text));
         let mut headers = Vec::new();
@@ -79,7 +93,7 @@ impl SignStream {
         delivery = nonce.map_or(delivery, |nonce| delivery.nonce(nonce));
         delivery = method.map_or(delivery, |method| delivery.method(method));
         delivery = url.map_or(delivery, |url| delivery.url(url));
-        self.signer = Some(Signer::new(Rc::clone(webhook), &delivery, now)?);
+        self.0 = State::Signing(Signer::new(Rc::clone(webhook), &delivery, now)?);
         Ok(())
     }
 }
@@ -87,35 +101,4 @@ impl SignStream {
 /// The text of these bytes. Anything beyond ASCII is refused by the core wherever it stands, so any such text stands for it.
 fn text(bytes: &[u8]) -> &str {
     core::str::from_utf8(bytes).unwrap_or("\u{7f}")
-}
-
-#[wasm_bindgen]
-impl SignStream {
-    /// A delivery that has yet to begin.
-    #[wasm_bindgen(constructor)]
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Takes the first `length` bytes of the buffer.
-    pub fn update(&mut self, length: usize) {
-        if let Some(signer) = &mut self.signer {
-            buffer::read(0, length, |_, chunk| signer.update(chunk));
-        }
-    }
-
-    /// Signs: zero, or minus a code.
-    pub fn finish(&mut self) -> i32 {
-        let Some(signer) = self.signer.take() else { return outcome::misused() };
-        outcome::done(signer.finish().map(|headers| self.headers = headers))
-    }
-
-    /// The headers, as name, value, name, value, … They are wiped here: one may be a token.
-    pub fn headers(&mut self) -> Array {
-        let texts = self.headers.iter().flat_map(|(name, value)| [name, value]);
-        let headers = texts.map(|text| JsValue::from_str(text)).collect();
-        self.headers.iter_mut().for_each(|(_, value)| value.zeroize());
-        headers
-    }
 }
