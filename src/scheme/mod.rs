@@ -1,5 +1,7 @@
 //! What a signature scheme is: data that serves verifying, signing, documenting and checking alike.
 
+mod field;
+mod key_format;
 #[cfg(feature = "alloc")]
 mod node;
 mod part;
@@ -11,6 +13,8 @@ mod signature;
 mod text;
 mod validate;
 
+pub use field::{Field, Nonce, Success, Timestamp, Unit};
+pub use key_format::{Algorithm, KeyEncoding, KeyFormat};
 #[cfg(feature = "alloc")]
 pub use node::Node;
 pub use part::{Covered, Part};
@@ -20,132 +24,6 @@ pub use text::{List, Text};
 pub(crate) use validate::is_visible;
 
 use crate::slots::Role;
-
-/// How a signature is computed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Algorithm {
-    /// HMAC with SHA-1 (RFC 2104); only where a vendor still uses it.
-    HmacSha1,
-    /// HMAC with SHA-256 (RFC 2104, RFC 6234).
-    HmacSha256,
-    /// HMAC with SHA-384.
-    HmacSha384,
-    /// HMAC with SHA-512.
-    HmacSha512,
-    /// SHA-256 of the secret itself: says that the sender knows it, and nothing about the request.
-    Sha256OfKey,
-    /// The secret itself, compared in constant time: says nothing about the request.
-    Token,
-}
-
-/// How the text of a secret becomes the bytes of a key.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct KeyFormat {
-    pub(crate) encoding: KeyEncoding,
-    pub(crate) prefixes: List<Text>,
-}
-
-/// The encoding of a secret's text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum KeyEncoding {
-    /// The text's own bytes.
-    Utf8,
-    /// Hex in either case.
-    Hex,
-    /// Base64 of RFC 4648 section 4; the padding may be left out.
-    Base64,
-    /// The text's own bytes, which must be URL-safe: `A-Z a-z 0-9 - . _ ~`.
-    UrlToken,
-}
-
-impl KeyFormat {
-    /// The text's own bytes.
-    pub const UTF8: Self = Self::new(KeyEncoding::Utf8, &[]);
-
-    /// `encoding`, after the first of `prefixes` that the text starts with, if any.
-    #[must_use]
-    pub const fn new(encoding: KeyEncoding, prefixes: &'static [Text]) -> Self {
-        Self { encoding, prefixes: List::new(prefixes) }
-    }
-}
-
-/// Where the timestamp stands, its unit and its window.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Timestamp {
-    /// Its header; none if it stands in the signature's key=value list.
-    pub(crate) header: Option<Text>,
-    pub(crate) unit: Unit,
-    /// Seconds by which it may differ from the present, in either direction.
-    pub(crate) tolerance_seconds: u32,
-}
-
-impl Timestamp {
-    /// A timestamp in the header `name`.
-    #[must_use]
-    pub const fn header(name: &'static str, unit: Unit, tolerance_seconds: u32) -> Self {
-        Self { header: Some(Text::new(name)), unit, tolerance_seconds }
-    }
-
-    /// A timestamp in the signature's key=value list.
-    #[must_use]
-    pub const fn in_signature(unit: Unit, tolerance_seconds: u32) -> Self {
-        Self { header: None, unit, tolerance_seconds }
-    }
-}
-
-/// The unit of a Unix timestamp.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Unit {
-    /// Seconds.
-    Seconds,
-    /// Milliseconds.
-    Milliseconds,
-}
-
-/// Where an event id or type stands.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Field {
-    /// In the header of this name.
-    Header(Text),
-    /// In the JSON body, at this pointer (RFC 6901); it is read only after the request was verified.
-    Json(Text),
-}
-
-/// Where a nonce stands and what it may be.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Nonce {
-    pub(crate) header: Text,
-    /// Least and most bytes, each one of `A-Z a-z 0-9 . _ : -`; none if any visible ASCII may stand there.
-    pub(crate) restricted: Option<(usize, usize)>,
-}
-
-impl Nonce {
-    /// Any visible ASCII in the header `name`.
-    #[must_use]
-    pub const fn header(name: &'static str) -> Self {
-        Self { header: Text::new(name), restricted: None }
-    }
-
-    /// `least` to `most` of `A-Z a-z 0-9 . _ : -` in the header `name`.
-    #[must_use]
-    pub const fn restricted(name: &'static str, least: usize, most: usize) -> Self {
-        Self { header: Text::new(name), restricted: Some((least, most)) }
-    }
-}
-
-/// The answer that the sender takes for success.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Success {
-    /// Any status from 200 to 299.
-    Any2xx,
-    /// 200 and nothing else.
-    Only200,
-}
 
 /// A signature scheme, as data.
 ///
@@ -348,14 +226,5 @@ impl Scheme {
 
     pub(crate) fn reads_url(&self) -> bool {
         matches!(self.signature.place, Place::Url(_)) || self.message.iter().any(Part::reads_url)
-    }
-}
-
-impl Field {
-    fn pointer(field: Option<&Self>) -> Option<&str> {
-        match field {
-            Some(Self::Json(pointer)) => Some(pointer),
-            _ => None,
-        }
     }
 }

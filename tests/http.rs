@@ -1,0 +1,49 @@
+//! Requests of the crate `http` are verified as they are.
+#![cfg(feature = "http")]
+
+use countersign::{Code, UnixTime, Webhook, providers};
+
+// The values that GitHub publishes for testing an implementation.
+const SECRET: &str = "It's a Secret to Everybody";
+const SIGNATURE: &str = "sha256=757107ea0eb2509fc211221cce984b8a37570b6d7586c22c46f4379c8b043e17";
+const NOW: UnixTime = UnixTime::from_secs(0);
+
+type Outcome = Result<(), Box<dyn core::error::Error>>;
+
+#[test]
+fn a_request_is_taken_or_refused_by_its_own_headers() -> Outcome {
+    let webhook = Webhook::new(&providers::GITHUB, [SECRET])?;
+    let genuine = http::Request::post("/hook").header("X-Hub-Signature-256", SIGNATURE).body("Hello, World!")?;
+    assert_eq!(webhook.verify(&genuine, NOW)?.key_index(), 0);
+
+    let twice = http::Request::post("/hook").header("X-Hub-Signature-256", SIGNATURE).header("x-hub-signature-256", SIGNATURE);
+    let refusal = webhook.verify(&twice.body("Hello, World!")?, NOW).map(|_| ()).map_err(|error| error.code());
+    assert_eq!(refusal, Err(Code::DuplicateHeader));
+    Ok(())
+}
+
+#[test]
+fn parts_and_headers_begin_a_body_in_pieces() -> Outcome {
+    let webhook = Webhook::new(&providers::GITHUB, [SECRET])?;
+    let (parts, body) = http::Request::post("/hook").header("X-Hub-Signature-256", SIGNATURE).body("Hello, World!")?.into_parts();
+    let mut by_parts = webhook.begin(&parts, NOW)?;
+    by_parts.update(body.as_bytes());
+    assert!(by_parts.finish().is_ok());
+    let mut by_headers = webhook.begin(&parts.headers, NOW)?;
+    by_headers.update(b"Hello, ");
+    by_headers.update(b"World!");
+    assert!(by_headers.finish().is_ok());
+    Ok(())
+}
+
+#[test]
+fn method_and_url_come_from_the_request_line() -> Outcome {
+    let webhook = Webhook::new(&providers::HUBEX, ["a-token-for-tests-1234"])?;
+    let in_path = http::Request::post("https://hooks.example/hubex/a-token-for-tests-1234").body("")?;
+    let in_query = http::Request::post("/hubex?token=a-token-for-tests-1234").body("")?;
+    let elsewhere = http::Request::post("/hubex/a-token-for-tests-123").body("")?;
+    assert!(webhook.verify(&in_path, NOW).is_ok());
+    assert!(webhook.verify(&in_query, NOW).is_ok());
+    assert!(webhook.verify(&elsewhere, NOW).is_err());
+    Ok(())
+}
