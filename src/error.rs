@@ -8,7 +8,7 @@ macro_rules! codes {
     ($($(#[$doc:meta])* $variant:ident = $text:literal, $why:literal;)*) => {
         /// The reason for a refusal, the same string on every runtime.
         ///
-        /// The set is closed: a binding never invents one. New codes may be added in a minor release.
+        /// No binding adds one of its own. A minor release of the core may add one.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         #[non_exhaustive]
         pub enum Code {
@@ -73,7 +73,7 @@ codes! {
     /// The scheme reads the method and none was given.
     MissingMethod = "missing_method", "is needed by this scheme and was not given";
     /// The method is not 1 to 32 upper-case letters or hyphens.
-    MalformedMethod = "malformed_method", "is not 1 to 32 upper-case letters";
+    MalformedMethod = "malformed_method", "is not 1 to 32 upper-case letters or hyphens";
     /// A tolerance that the scheme cannot honour or that would switch replay protection off.
     InvalidTolerance = "invalid_tolerance", "cannot be honoured";
 }

@@ -114,6 +114,9 @@ impl Key {
 }
 
 fn accept(bytes: &[u8], scheme: &Scheme, allow_weak: bool) -> Result<Key, Code> {
+    if bytes.len() > limits::SECRET_BYTES {
+        return Err(Code::MalformedSecret);
+    }
     if bytes.is_empty() {
         return Err(Code::MissingSecret);
     }

@@ -16,6 +16,10 @@ pub const KEYS: usize = 8;
 pub const HEADERS: usize = 8;
 /// Parts of one message.
 pub const PARTS: usize = 32;
+/// Bytes of a prefix, a tag or a list key, so that the longest list that is signed is one that is verified.
+pub const MARK_BYTES: usize = 64;
+/// Bytes of a secret.
+pub const SECRET_BYTES: usize = 16_384;
 /// Bytes of a secret that has to be decoded from text.
 pub const DECODED_SECRET_BYTES: usize = 1024;
 /// Bytes below which a key is weak.

@@ -22,7 +22,7 @@ impl Webhook {
     /// Nothing is allocated.
     ///
     /// # Errors
-    /// An [`Error`] whose [`Code`] says why; see `README.md` for the table.
+    /// An [`Error`] whose [`Code`] says why; its variants are the table.
     pub fn verify<'r, R: Request>(&'r self, request: &'r R, now: impl Into<UnixTime>) -> Result<Verified<'r>, Error> {
         let checked = self.check(request, now.into())?;
         let digest;

@@ -141,7 +141,7 @@ impl WebhookBuilder {
         Ok(Self { webhook, allow_weak_secrets: false })
     }
 
-    /// By how many seconds a timestamp may differ from the present, in either direction; at most 86,400.
+    /// By how many seconds a timestamp may differ from the present, in either direction: 0, which takes that very second only, to 86,400.
     ///
     /// # Errors
     /// [`Code::InvalidTolerance`] if the scheme signs no timestamp, or for more than a day.

@@ -37,12 +37,12 @@ function squeeze(token, mark, at, text) {
   return wouldJoin ? " " : "";
 }
 
-/** Gives functions and variables at the top short names too; classes keep theirs, which is what stack traces show. */
+/** Gives what stands at the top short names too, but for the public classes, which stack traces show. */
 async function shorten(code) {
   // A name that also stands in a text, which may be a template, or that may be a property's is left alone.
   const texts = (code.match(TOKENS) ?? []).join("\n");
   const elsewhere = (name) => new RegExp(`\\b${name}\\b`).test(texts) || new RegExp(`[.#]${name}\\b|\\b${name}\\s*:|[{,]\\s*${name}\\s*[,}]`).test(code);
-  const names = [...code.matchAll(/^(?:function (\w{4,})\(|var (\w{4,}) = (?!class))/gm)].map(([, called, held]) => called ?? held).filter((name) => !elsewhere(name));
+  const names = [...code.matchAll(/^(?:function (\w{4,})\(|var (?!Webhook)(\w{4,}) = )/gm)].map(([, called, held]) => called ?? held).filter((name) => !elsewhere(name));
   let shorter = code;
   names.forEach((name, index) => {
     shorter = shorter.replaceAll(new RegExp(`\\b${name}\\b`, "g"), `$${index.toString(36)}`);

@@ -1,6 +1,6 @@
 //! The events of iEXExchanger, API v3.
 //!
-//! Source: <https://iexexchanger.com/docs/api/v3/webhooks>. The list of types is published; of `data`, only what an order has
+//! Source: <https://docs.iexexchanger.com/get-started/exchanger-api/webhooks/overview>. The list of types is published; of `data`, only what an order has
 //! of `tracking_id` and `status` is.
 //!
 //! ```

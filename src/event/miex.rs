@@ -1,6 +1,6 @@
 //! The events of the Partner API (MIEX).
 //!
-//! Source: <https://miex.one/docs/partner-api/webhooks>. The names of the events and of an order's statuses are published;
+//! Source: <https://docs.miex.solutions/webhooks>. The names of the events and of an order's statuses are published;
 //! `data` is open. No timestamp is published, and what to deduplicate by is in the header `X-Webhook-Delivery`, which is not
 //! signed.
 //!

@@ -1,4 +1,5 @@
 //! What a signature scheme is: data that serves verifying, signing, documenting and checking alike.
+#![doc = include_str!("shape.md")]
 
 mod field;
 mod key_format;

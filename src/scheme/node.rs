@@ -17,6 +17,8 @@ pub enum Node {
     Text(String),
     /// A list.
     List(Vec<Self>),
+    /// A value that JSON does not have, or one that lies too deep; it is refused wherever it stands.
+    Foreign,
     /// An object; a name that stands twice is refused.
     Map(Vec<(String, Self)>),
 }

@@ -32,7 +32,11 @@ pub enum Part {
     CanonicalQuery,
 }
 
-/// Something that a signature covers: if it were changed, the signature would not match.
+/// Something that a signature covers: if it alone were changed, the signature would not match.
+///
+/// Where a message sets two fields side by side with nothing between them, as `bitex-whitelabeler` does, what moves from the
+/// end of one to the start of the next is not noticed. An id or nonce that is followed by fixed text may not hold the text's
+/// first character, so that cannot happen there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Covered<'a> {

@@ -9,7 +9,7 @@ use super::{
 use crate::Error;
 
 impl Scheme {
-    /// Reads a scheme from the value that describes it; see `docs/DESIGN.md` for the shape.
+    /// Reads a scheme from the value that describes it; see [the module](crate::scheme) for the shape.
     ///
     /// # Errors
     /// [`Code::InvalidScheme`](crate::Code::InvalidScheme), naming the first field that is missing, unknown or of the wrong kind.

@@ -3,7 +3,7 @@
 use alloc::{string::String, vec::Vec};
 use core::fmt;
 
-use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
 use super::{Scheme, node::Node};
 
@@ -18,8 +18,8 @@ impl<'de> Deserialize<'de> for Scheme {
 struct Within(usize);
 
 impl Within {
-    fn deeper<E: Error>(self) -> Result<Self, E> {
-        self.0.checked_sub(1).map(Self).ok_or_else(|| E::custom("a scheme is not as deep as this"))
+    fn deeper(self) -> Option<Self> {
+        self.0.checked_sub(1).map(Self)
     }
 }
 
@@ -73,7 +73,10 @@ impl<'de> Visitor<'de> for Within {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut elements: A) -> Result<Node, A::Error> {
-        let within = self.deeper()?;
+        let Some(within) = self.deeper() else {
+            while elements.next_element::<IgnoredAny>()?.is_some() {}
+            return Ok(Node::Foreign);
+        };
         let mut list = Vec::new();
         while let Some(element) = elements.next_element_seed(within)? {
             list.push(element);
@@ -82,7 +85,10 @@ impl<'de> Visitor<'de> for Within {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Node, A::Error> {
-        let within = self.deeper()?;
+        let Some(within) = self.deeper() else {
+            while members.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
+            return Ok(Node::Foreign);
+        };
         let mut map: Vec<(String, Node)> = Vec::new();
         while let Some(name) = members.next_key::<String>()? {
             map.push((name, members.next_value_seed(within)?));

@@ -107,8 +107,8 @@ impl Scheme {
     }
 
     fn check_grammar(&self, check: &mut Check, token: bool) {
-        const VISIBLE: &str = "must be visible ASCII without spaces";
-        let visible = |text: &Text| text.bytes().all(|byte| is_visible(byte) && byte != b' ');
+        const VISIBLE: &str = "must be at most 64 of visible ASCII without spaces";
+        let visible = |text: &Text| text.len() <= limits::MARK_BYTES && text.bytes().all(|byte| is_visible(byte) && byte != b' ');
         let separator = match &self.signature.grammar {
             Grammar::Plain { prefix, optional } => {
                 check.demand(visible(prefix), "signature.prefix", VISIBLE);
@@ -117,11 +117,11 @@ impl Scheme {
             }
             Grammar::Tagged { separator, tag } => {
                 let whole = !tag.is_empty() && visible(tag) && !tag.bytes().any(|byte| byte == *separator);
-                check.demand(whole, "signature.list.tag", "must be visible ASCII without spaces and without the separator");
+                check.demand(whole, "signature.list.tag", "must be at most 64 of visible ASCII without spaces and the separator");
                 separator
             }
             Grammar::KeyValue { separator, key, timestamp_key } => {
-                let name = |text: &Text| !text.is_empty() && text.bytes().all(is_name_char);
+                let name = |text: &Text| (1..=limits::MARK_BYTES).contains(&text.len()) && text.bytes().all(is_name_char);
                 check.demand(name(key), "signature.list.key", "must be letters, digits, `-` and `_`");
                 let apart = timestamp_key.as_ref().is_none_or(|own| name(own) && own != key);
                 let why = "must be letters, digits, `-` and `_`, and not the signature's key";

@@ -73,7 +73,9 @@ export function seconds(value: unknown, title: string): number {
 /** Options of the constructor, each checked. */
 export function options(value: unknown): { tolerance: number | undefined; allowWeakSecrets: boolean } {
   if (value === undefined) return { tolerance: undefined, allowWeakSecrets: false };
-  const { toleranceSeconds: tolerance, allowWeakSecrets = false } = named(value as Record<string, unknown>, "options", "{ toleranceSeconds: 300 }");
+  const given = named(value as Record<string, unknown>, "options", "{ toleranceSeconds: 300 }");
+  const { toleranceSeconds: tolerance, allowWeakSecrets = false, ...others } = given;
+  for (const name in others) throw new TypeError(`options.${name}: expected toleranceSeconds or allowWeakSecrets, got another name; is it misspelt?`);
   if (tolerance !== undefined && typeof tolerance !== "number") throw wrong("options.toleranceSeconds", "number", tolerance);
   if (tolerance !== undefined && !(Number.isInteger(tolerance) && tolerance >= 0)) {
     throw new TypeError(`options.toleranceSeconds: expected a whole number of seconds from 0, got ${tolerance}`);

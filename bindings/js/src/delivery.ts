@@ -54,6 +54,12 @@ export class Delivery<E> implements Verified<E> {
     return [...this.#facts.covers];
   }
 
+  /** The facts as a plain object: what they are read by are getters, which copies and `JSON.stringify` would pass over. */
+  toJSON(): object {
+    const { ok, keyIndex, id, type, timestamp, nonce, covers } = this;
+    return { ok, keyIndex, id, type, timestamp, nonce, covers };
+  }
+
   json<T = E>(): T {
     if (this.#body === undefined) throw new TypeError("json: a body that was verified in chunks is not kept; collect the chunks and parse them yourself");
     this.#json ??= { value: parse(this.#body) };

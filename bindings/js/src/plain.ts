@@ -2,8 +2,8 @@
 
 import { hasLoneSurrogate } from "./text.js";
 
-/** Deeper than any scheme. */
-const DEPTH = 8;
+/** How deep the parts of a scheme lie within each other; as `Node::DEPTH` of the core, which reads no deeper. */
+const DEPTH = 4;
 
 const NOTHING = 0;
 const NO = 1;

@@ -26,12 +26,9 @@ export function bodyFromText(text: string): Uint8Array {
   return encoder.encode(text);
 }
 
-/** Writes UTF-8 into `into` and gives the bytes written, or -1, with nothing left behind, if they do not fit. */
+/** Writes as much of the text's UTF-8 as fits, and gives the bytes written. */
 export function encodeInto(text: string, into: Uint8Array): number {
-  const { read, written } = encoder.encodeInto(text, into);
-  if (read === text.length) return written;
-  into.fill(0);
-  return -1;
+  return encoder.encodeInto(text, into).written;
 }
 
 /** The text of UTF-8 bytes; throws if they are not UTF-8. */

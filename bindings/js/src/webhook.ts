@@ -227,15 +227,11 @@ function writeSecret(secret: Secret, title: string): number {
   if (typeof secret === "string" && hasLoneSurrogate(secret)) {
     throw new TypeError(`${title}: expected text that can be written as UTF-8, got half a surrogate pair; was it decoded wrongly?`);
   }
-  let length = -1;
-  if (typeof secret === "string") {
-    length = encodeInto(secret, buffer);
-  } else if (secret.length <= capacity) {
-    buffer.set(secret);
-    length = secret.length;
-  }
-  if (length < 0) throw new TypeError(`${title}: expected at most ${capacity} bytes, got more; is it a file's content?`);
-  return length;
+  // One that does not fit is cut, and still longer than any that the core takes.
+  if (typeof secret === "string") return encodeInto(secret, buffer);
+  const taken = secret.subarray(0, capacity);
+  buffer.set(taken);
+  return taken.length;
 }
 
 function requestLine(request: { readonly method?: unknown; readonly url?: unknown }): { method: string | undefined; url: string | undefined } {

@@ -4,7 +4,7 @@ use countersign::scheme::Node;
 
 /// Reads one value off the front of `bytes`, down to `depth` levels.
 ///
-/// `None` for what JavaScript could not write as plain data, for what is deeper than any scheme, and for bytes that end too soon.
+/// `None` for bytes that end too soon or go deeper, neither of which JavaScript writes.
 pub(crate) fn read(bytes: &mut &[u8], depth: usize) -> Option<Node> {
     let (tag, rest) = bytes.split_first()?;
     *bytes = rest;
@@ -27,7 +27,7 @@ pub(crate) fn read(bytes: &mut &[u8], depth: usize) -> Option<Node> {
             };
             Node::Map((0..members).map(member).collect::<Option<_>>()?)
         }
-        _ => return None,
+        _ => Node::Foreign,
     })
 }
 

@@ -63,6 +63,7 @@ const nonsense = [
   ["a negative tolerance", timestamp({ toleranceSeconds: -1 })],
   ["a tolerance in text", timestamp({ toleranceSeconds: "300" })],
   ["a fraction for a tolerance", timestamp({ toleranceSeconds: 0.5 })],
+  ["a prefix of 65 characters", signature({ prefix: "p".repeat(65) })],
   ["no signature", { signature: undefined }],
   ["no place for the signature", signature({ header: undefined })],
   ["an empty signature header", signature({ header: "" })],

@@ -57,6 +57,9 @@ take("github", "8 of them, the last one signs", eight, github(eight[7]), bodyOk(
 take("github", "8 of them, none signs", eight, github(LONG), "signature_mismatch");
 take("github", "8 of them, the first and the last the same", [eight[7], ...eight.slice(1)], github(eight[7]), bodyOk(0));
 take("github", "9 of them", [...eight, LONG], github(eight[0]), "too_many_keys");
+take("github", "16,384 bytes", ["s".repeat(16_384)], github("s".repeat(16_384)), bodyOk(0));
+take("github", "16,385 bytes", ["s".repeat(16_385)], github("s".repeat(16_385)), "malformed_secret");
+take("standard-webhooks", "70,000 bytes", [`whsec_${"c".repeat(70_000)}`], standard(LONG), "malformed_secret");
 // Secrets are taken one by one, so the first that is refused gives the code.
 take("github", "9 empty ones", Array.from({ length: 9 }, () => ""), github(""), "missing_secret");
 take("standard-webhooks", "9 of them, the first one not base64", ["whsec_!", ...eight], standard(LONG), "malformed_secret");

