@@ -1,7 +1,8 @@
 //! The first step of every decision: each field that the scheme reads is there, once, and could be what it should be.
 
 use crate::{
-    Code, Error, Header, limits, query,
+    Code, Error, Header, limits,
+    query::{self, Order},
     scheme::{Grammar, Nonce, Part, Scheme, is_visible},
     slots::{Role, Slot, Slots},
     url::Url,
@@ -13,6 +14,8 @@ pub(crate) struct Found<'r> {
     values: [Option<&'r [u8]>; limits::HEADERS],
     pub(crate) method: &'r [u8],
     pub(crate) url: Url<'r>,
+    /// Of the pairs of the URL's query, where the message holds its canonical form.
+    pub(crate) query_order: Order,
 }
 
 impl<'r> Found<'r> {
@@ -28,6 +31,7 @@ impl<'r> Found<'r> {
     ) -> Result<Self, Error> {
         let method = if scheme.reads_method() { check_method(method)? } else { b"" };
         let url = if scheme.reads_url() { check_url(scheme, url)? } else { Url::EMPTY };
+        let query_order = if scheme.message.contains(&Part::CanonicalQuery) { Order::of(url.query) } else { Order::NONE };
         let mut values = [None; limits::HEADERS];
         for (value, slot) in values.iter_mut().zip(slots.iter()) {
             let Some(name) = slot.role.header(scheme) else { continue };
@@ -40,7 +44,7 @@ impl<'r> Found<'r> {
             }
             .map_err(|code| Error::header(code, name))?;
         }
-        Ok(Self { slots, values, method, url })
+        Ok(Self { slots, values, method, url, query_order })
     }
 
     /// The value of the header that has this role.
@@ -93,10 +97,9 @@ fn check_value(scheme: &Scheme, role: Role, value: &[u8]) -> Result<(), Code> {
         return Err(malformed);
     }
     let padded = value.first() == Some(&b' ') || value.last() == Some(&b' ');
-    let ambiguous = || may_not_hold(scheme, role).is_some_and(|separator| value.contains(&separator));
     match role {
         Role::Signature | Role::Timestamp => Ok(()),
-        _ if padded || ambiguous() => Err(malformed),
+        _ if padded || is_ambiguous(scheme, role, value) => Err(malformed),
         Role::Nonce if !scheme.nonce.as_ref().is_none_or(|nonce| nonce.allows(value)) => Err(malformed),
         _ => Ok(()),
     }
@@ -112,18 +115,24 @@ fn lists_too_many(scheme: &Scheme, looked_at: &[u8]) -> bool {
     }
 }
 
-/// The byte that an id or nonce may not hold because the message uses it to end that field, so that a message has one reading.
-fn may_not_hold(scheme: &Scheme, role: Role) -> Option<u8> {
-    let part = match role {
+/// Whether an id or nonce holds a byte by which the message ends it, or begins it after a part that could hold that byte
+/// itself: a message must have one reading.
+fn is_ambiguous(scheme: &Scheme, role: Role, value: &[u8]) -> bool {
+    let own = match role {
         Role::Id => Part::Id,
         Role::Nonce => Part::Nonce,
-        _ => return None,
+        _ => return false,
     };
-    let after = scheme.message.iter().skip_while(|other| **other != part).nth(1)?;
-    match after {
-        Part::Text(text) => text.bytes().next(),
+    let parts = &scheme.message;
+    let byte_of = |place: Option<usize>, first: bool| match place.and_then(|place| parts.get(place)) {
+        Some(Part::Text(text)) => (if first { text.as_bytes().first() } else { text.as_bytes().last() }).copied(),
         _ => None,
-    }
+    };
+    let Some(place) = parts.iter().position(|part| *part == own) else { return false };
+    let after = byte_of(place.checked_add(1), true);
+    let unbounded = place.checked_sub(2).and_then(|place| parts.get(place)).is_some_and(Part::is_unbounded);
+    let before = byte_of(place.checked_sub(1).filter(|_| unbounded), false);
+    value.iter().any(|byte| Some(*byte) == after || Some(*byte) == before)
 }
 
 impl Nonce {

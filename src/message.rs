@@ -53,10 +53,25 @@ impl Message<'_> {
             }
             Part::Method => mac.update(self.found.method),
             Part::Path => mac.update(self.found.url.path),
-            Part::CanonicalQuery => query::canonical(self.found.url.query, &mut |byte| mac.update(&[byte])),
+            Part::CanonicalQuery => self.feed_query(mac),
             // Fed by the caller, which has it.
             Part::Body | Part::BodySha256Hex => {}
         }
+    }
+
+    fn feed_query(&self, mac: &mut Mac) {
+        // A MAC takes a block as easily as a byte.
+        let mut block = [0; 64];
+        let mut filled: usize = 0;
+        query::canonical(self.found.url.query, &self.found.query_order, &mut |byte| {
+            if filled == block.len() {
+                mac.update(&block);
+                filled = 0;
+            }
+            block.iter_mut().skip(filled).take(1).for_each(|place| *place = byte);
+            filled = filled.saturating_add(1);
+        });
+        mac.update(block.get(..filled).unwrap_or_default());
     }
 }
 

@@ -30,33 +30,58 @@ pub(crate) fn check(query: &[u8]) -> Result<(), Error> {
     Ok(())
 }
 
-/// Gives the canonical form of a checked query to `sink`, byte by byte.
-pub(crate) fn canonical(query: &[u8], sink: &mut dyn FnMut(u8)) {
-    let mut sorted: [Pair<'_>; limits::QUERY_PAIRS] = [(b"", b""); limits::QUERY_PAIRS];
-    let mut count: usize = 0;
-    for (place, pair) in sorted.iter_mut().zip(pairs(query)) {
-        *place = pair;
-        count = count.saturating_add(1);
-    }
-    // There are few, so the simplest sort is the right one: it is a fifth of the code.
-    let mut rest = sorted.get_mut(..count).unwrap_or_default();
-    let mut first = true;
-    while let Some((least, others)) = rest.split_first_mut() {
-        for other in others.iter_mut() {
-            if precedes(*other, *least) {
-                core::mem::swap(least, other);
+/// The order of a query's pairs in its canonical form, found once a request: a sender chooses how hard that is.
+#[derive(Clone, Copy)]
+pub(crate) struct Order {
+    places: [u8; limits::QUERY_PAIRS],
+    count: usize,
+}
+
+impl Order {
+    pub(crate) const NONE: Self = Self { places: [0; limits::QUERY_PAIRS], count: 0 };
+
+    /// The order of a checked query: a binary search finds each pair's place.
+    pub(crate) fn of(query: &[u8]) -> Self {
+        let (pairs, count) = collect(query);
+        let mut places = [0; limits::QUERY_PAIRS];
+        for (index, pair) in pairs.iter().take(count).enumerate() {
+            let (sorted, _) = places.split_at(index);
+            let at = sorted.partition_point(|place| !precedes(*pair, at_place(&pairs, *place)));
+            let mut carried = u8::try_from(index).unwrap_or_default();
+            for place in places.iter_mut().take(index.saturating_add(1)).skip(at) {
+                core::mem::swap(place, &mut carried);
             }
         }
-        if !first {
+        Self { places, count }
+    }
+}
+
+/// Gives the canonical form of a checked query to `sink`, byte by byte.
+pub(crate) fn canonical(query: &[u8], order: &Order, sink: &mut dyn FnMut(u8)) {
+    let (pairs, _) = collect(query);
+    for (index, place) in order.places.iter().take(order.count).enumerate() {
+        if index > 0 {
             sink(b'&');
         }
-        first = false;
-        let mut encoded = Encoded::new(*least);
+        let mut encoded = Encoded::new(at_place(&pairs, *place));
         while let Some(byte) = encoded.next() {
             sink(byte);
         }
-        rest = others;
     }
+}
+
+fn collect(query: &[u8]) -> ([Pair<'_>; limits::QUERY_PAIRS], usize) {
+    let mut all: [Pair<'_>; limits::QUERY_PAIRS] = [(b"", b""); limits::QUERY_PAIRS];
+    let mut count: usize = 0;
+    for (place, pair) in all.iter_mut().zip(pairs(query)) {
+        *place = pair;
+        count = count.saturating_add(1);
+    }
+    (all, count)
+}
+
+fn at_place<'r>(pairs: &[Pair<'r>], place: u8) -> Pair<'r> {
+    pairs.get(usize::from(place)).copied().unwrap_or_default()
 }
 
 /// Whether the encoded text of `a` comes before that of `b`.
@@ -130,7 +155,7 @@ mod tests {
 
     fn text(query: &str) -> String {
         let mut out = Vec::new();
-        canonical(query.as_bytes(), &mut |byte| out.push(byte));
+        canonical(query.as_bytes(), &Order::of(query.as_bytes()), &mut |byte| out.push(byte));
         String::from_utf8_lossy(&out).into_owned()
     }
 

@@ -1,7 +1,9 @@
 //! What a request looks like to the core: bytes, and for each header whether it stands once, twice or not at all.
 
+use core::fmt;
+
 /// A header as it stands in a request.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Header<'r> {
     /// Not there.
     Missing,
@@ -9,6 +11,17 @@ pub enum Header<'r> {
     Once(&'r [u8]),
     /// There more than once; which of the values another program would take is anyone's guess.
     Repeated,
+}
+
+/// Says which it is and no more: a value may be a token.
+impl fmt::Debug for Header<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Missing => "Missing",
+            Self::Once(_) => "Once(..)",
+            Self::Repeated => "Repeated",
+        })
+    }
 }
 
 impl<'r> Header<'r> {

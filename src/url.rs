@@ -15,10 +15,10 @@ impl<'r> Url<'r> {
 
     /// Takes apart `http://host/path?query`, `https://…` or `/path?query`.
     ///
-    /// Visible ASCII without `#` only, at most [`limits::URL_BYTES`]. An absolute URL without a path has the path `/`.
+    /// Visible ASCII without `#` and `\\` only, at most [`limits::URL_BYTES`]. An absolute URL without a path has the path `/`.
     pub(crate) fn parse(url: &'r [u8]) -> Result<Self, Error> {
         let malformed = || Error::named(Code::MalformedUrl, "`url`");
-        let legible = |byte: &u8| byte.is_ascii_graphic() && *byte != b'#';
+        let legible = |byte: &u8| byte.is_ascii_graphic() && !matches!(byte, b'#' | b'\\');
         if url.len() > limits::URL_BYTES || !url.iter().all(legible) {
             return Err(malformed());
         }

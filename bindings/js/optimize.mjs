@@ -26,7 +26,12 @@ const WASM_OPT = join(dirname(fileURLToPath(import.meta.url)), "node_modules/bin
 
 const STRIPPED = ["--strip-debug", "--strip-producers", "--strip-target-features"];
 
-const LEVELS = ["-O3", "-Oz"];
+const LEVELS = [
+  ["-O3"],
+  ["-Oz"],
+  ["-O3", "-fimfs", "0", "-aimfs", "0", "-ocimfs", "0", "--reorder-functions-by-name"],
+  ["--flatten", "--rereloop", "-Oz", "-Oz"],
+];
 
 const { values } = parseArgs({ options: { in: { type: "string" }, out: { type: "string" } } });
 if (values.in === undefined || values.out === undefined) throw new Error("--in and --out are needed");
@@ -36,9 +41,10 @@ try {
   // By what is loaded: the smaller file can be the larger one on the way. It can grow a module with simd, so the input itself
   // is a candidate.
   let best = { level: "as it was", path: values.in, gzip: await gzipped(values.in) };
-  for (const level of LEVELS) {
-    const path = join(folder, `${level}.wasm`);
-    execFileSync(process.execPath, [WASM_OPT, values.in, "-o", path, level, ...FEATURES, ...STRIPPED], { stdio: ["ignore", 2, 2] });
+  for (const [index, passes] of LEVELS.entries()) {
+    const level = passes.join(" ");
+    const path = join(folder, `${index}.wasm`);
+    execFileSync(process.execPath, [WASM_OPT, values.in, "-o", path, ...passes, ...FEATURES, ...STRIPPED], { stdio: ["ignore", 2, 2] });
     const gzip = await gzipped(path);
     if (gzip < best.gzip) best = { level, path, gzip };
   }

@@ -21,4 +21,5 @@ pub const BITEX_WHITELABELER: Scheme = Scheme::hmac_sha256("bitex-whitelabeler")
     .described("Bitex Whitelabeler API", "https://apidocs.bitex.la/")
     .message(const { &[Part::Nonce, Part::Header(Text::new("X-Exchange-User-Id")), Part::Header(Text::new("X-Exchange-Api-Key"))] })
     .signature(Signature::header("X-Exchange-Signature", Encoding::Hex))
-    .nonce(Nonce::header("X-Exchange-Nonce"));
+    .nonce(Nonce::header("X-Exchange-Nonce"))
+    .unseparated();

@@ -57,6 +57,8 @@ pub struct Scheme {
     pub(crate) event_type: Option<Field>,
     pub(crate) nonce: Option<Nonce>,
     pub(crate) success: Success,
+    /// Whether fields may stand side by side with nothing between them, as one vendor has it.
+    pub(crate) unseparated: bool,
 }
 
 /// Puts a value in place of a default one. A `const fn` cannot run destructors; what it replaces is a constant and owns nothing.
@@ -81,6 +83,7 @@ impl Scheme {
             event_type: None,
             nonce: None,
             success: Success::Any2xx,
+            unseparated: false,
         }
     }
 
@@ -144,6 +147,14 @@ impl Scheme {
     #[must_use]
     pub const fn nonce(mut self, nonce: Nonce) -> Self {
         put(&mut self.nonce, Some(nonce));
+        self
+    }
+
+    /// Lets fields stand side by side with nothing between them. What moves from the end of one to the start of the next is
+    /// then not noticed, so this is only for a vendor who signs so.
+    #[must_use]
+    pub const fn unseparated(mut self) -> Self {
+        self.unseparated = true;
         self
     }
 

@@ -81,6 +81,11 @@ impl Part {
         matches!(self, Self::Body | Self::BodySha256Hex)
     }
 
+    /// Whether it may have any length and nearly any content, so that nothing but what follows it says where it ends.
+    pub(crate) const fn is_unbounded(&self) -> bool {
+        matches!(self, Self::Id | Self::Type | Self::Nonce | Self::Header(_) | Self::Body | Self::Path | Self::CanonicalQuery)
+    }
+
     pub(crate) const fn reads_url(&self) -> bool {
         matches!(self, Self::Path | Self::CanonicalQuery)
     }

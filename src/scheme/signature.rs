@@ -46,6 +46,18 @@ pub enum Encoding {
     Raw,
 }
 
+impl Encoding {
+    /// Whether a signature may hold this byte.
+    pub(crate) const fn holds(self, byte: u8) -> bool {
+        match self {
+            Self::Hex | Self::HexAnyCase => byte.is_ascii_hexdigit(),
+            Self::Base64 => byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'='),
+            Self::Base64Url => byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'),
+            Self::Raw => true,
+        }
+    }
+}
+
 impl Signature {
     /// A signature alone in the header `name`.
     #[must_use]

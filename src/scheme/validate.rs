@@ -65,10 +65,18 @@ impl Scheme {
             check.demand(self.message.is_empty(), FIELD, "must be left out: this algorithm covers nothing of the request");
             return;
         }
-        let bodies = self.message.iter().filter(|part| part.is_body()).count();
+        let same = |one: &Part, other: &Part| one == other && one.covered().is_some() || one.is_body() && other.is_body();
+        let twice = self.message.iter().enumerate().any(|(place, part)| self.message.iter().take(place).any(|other| same(part, other)));
         check.demand(self.message.len() <= limits::PARTS, FIELD, "has more than 32 parts");
         check.demand(self.covers().next().is_some(), FIELD, "has nothing but fixed text, so it would cover nothing");
-        check.demand(bodies <= 1, FIELD, "has the body more than once");
+        check.demand(!twice, FIELD, "has a field more than once");
+        // The window gives a timestamp its length, so it parts nothing only where both its neighbours could take digits from it.
+        let side_by_side = (0..self.message.len()).any(|place| {
+            let unbounded = |on: usize| self.message.get(place.saturating_add(on)).is_some_and(Part::is_unbounded);
+            let timestamp = self.message.get(place.saturating_add(1)) == Some(&Part::Timestamp);
+            unbounded(0) && (unbounded(1) || timestamp && unbounded(2))
+        });
+        check.demand(!side_by_side || self.unseparated, FIELD, "has two fields side by side; set a text between them");
         for part in self.message.iter() {
             match part {
                 Part::Text(text) => check.demand(!text.is_empty(), FIELD, "has an empty text"),
@@ -112,7 +120,8 @@ impl Scheme {
         let separator = match &self.signature.grammar {
             Grammar::Plain { prefix, optional } => {
                 check.demand(visible(prefix), "signature.prefix", VISIBLE);
-                check.demand(!optional || !prefix.is_empty(), "signature.prefixOptional", "needs a prefix");
+                let told_apart = !prefix.bytes().all(|byte| self.signature.encoding.holds(byte));
+                check.demand(!optional || told_apart, "signature.prefixOptional", "needs a prefix that no signature can begin with");
                 return;
             }
             Grammar::Tagged { separator, tag } => {
@@ -131,6 +140,7 @@ impl Scheme {
             }
         };
         check.demand(!token, "signature.list", "does not go with tokens");
+        check.demand(!self.signature.encoding.holds(*separator), "signature.list.separator", "may stand in the signature itself");
         let apart = is_visible(*separator) && !separator.is_ascii_alphanumeric();
         check.demand(apart, "signature.list.separator", "must be one ASCII character, neither letter nor digit");
     }
@@ -150,7 +160,7 @@ impl Scheme {
                 check.header_name(name, "timestamp.header");
                 check.demand(!listed, "timestamp.header", "is given, and so is signature.list.timestampKey; keep one");
             }
-            None => check.demand(listed, "timestamp.header", "is missing, and the signature's list has no timestampKey"),
+            None => check.demand(listed, "timestamp.header", "is missing"),
         }
     }
 
@@ -159,7 +169,10 @@ impl Scheme {
             match field {
                 Some(Field::Header(header)) => check.header_name(header, name),
                 Some(Field::Json(pointer)) => {
-                    check.demand(pointer.starts_with('/'), name, "must be a JSON pointer that starts with `/` (RFC 6901)");
+                    {
+                        let plain = pointer.starts_with('/') && !pointer.bytes().any(|byte| byte < b' ');
+                        check.demand(plain, name, "must be a JSON pointer (RFC 6901) without control characters");
+                    };
                 }
                 None => {}
             }
@@ -177,7 +190,7 @@ impl Scheme {
             let name = slot.role.header(self);
             let again = |other: Slot| other.role.header(self).zip(name).is_some_and(|(a, b)| a.eq_ignore_ascii_case(b));
             let unique = !slots.iter().take(place).any(again);
-            check.demand(unique, "message", "reads one header in two roles; give each field a header of its own");
+            check.demand(unique, "message", "reads one header in two roles");
         }
     }
 

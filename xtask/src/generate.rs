@@ -72,6 +72,8 @@ export interface Provider {{
 export const HEADER_LIMIT = {header};
 export const URL_LIMIT = {url};
 export const METHOD_LIMIT = {method};
+/** Secrets that one webhook may have. */
+export const KEY_LIMIT = {keys};
 
 /** Every built-in scheme. */
 export const providers: readonly Provider[] = [
@@ -80,5 +82,6 @@ export const providers: readonly Provider[] = [
         header = limits::HEADER_BYTES,
         url = limits::URL_BYTES,
         method = limits::METHOD_BYTES,
+        keys = limits::KEYS,
     ))
 }

@@ -1,7 +1,11 @@
 // Whether what the program passes has the right type, with a message that says where and how to mend it.
 
-/** The getter that tells kinds of typed arrays apart, whatever realm they come from and whatever they claim. */
-const typedArrayName = /* @__PURE__ */ getter<string | undefined>(() => Object.getPrototypeOf(Uint8Array.prototype), Symbol.toStringTag);
+/** The getters of typed arrays themselves, whatever realm an array comes from and whatever it or its class claims. */
+const typedArray = (name: PropertyKey) => getter<unknown>(() => Object.getPrototypeOf(Uint8Array.prototype), name);
+const typedArrayName = /* @__PURE__ */ typedArray(Symbol.toStringTag);
+const bufferOf = /* @__PURE__ */ typedArray("buffer");
+const offsetOf = /* @__PURE__ */ typedArray("byteOffset");
+const lengthOf = /* @__PURE__ */ typedArray("length");
 const arrayBufferLength = /* @__PURE__ */ getter<number>(() => ArrayBuffer.prototype, "byteLength");
 
 function getter<T>(owner: () => object, name: PropertyKey): (this: unknown) => T {
@@ -46,15 +50,22 @@ export function isBytes(value: unknown): value is Uint8Array {
 
 /** The bytes of a body or of a piece of one. */
 export function bytes(value: unknown, title: string): Uint8Array {
-  if (isBytes(value)) {
-    if (value.length === 0) refuseDetached(value.buffer, title);
-    return value;
-  }
-  if (isArrayBuffer(value)) {
-    refuseDetached(value, title);
-    return new Uint8Array(value);
-  }
+  if (isBytes(value)) return plainView(value, title);
+  if (isArrayBuffer(value)) return view(title, value);
   throw wrong(title, "Uint8Array or ArrayBuffer", value, bodyHint(value));
+}
+
+/** A view of the same bytes that is nothing more: a subclass may lie about its length. */
+function plainView(value: Uint8Array, title: string): Uint8Array {
+  return view(title, bufferOf.call(value) as ArrayBuffer, offsetOf.call(value) as number, lengthOf.call(value) as number);
+}
+
+function view(title: string, ...place: [buffer: ArrayBuffer, offset?: number, length?: number]): Uint8Array {
+  try {
+    return new Uint8Array(...place);
+  } catch {
+    throw new TypeError(`${title}: its buffer is detached; was it transferred or read before?`);
+  }
 }
 
 /** Unix seconds of a Date, with their fraction; of this moment if there is none. */
@@ -91,8 +102,7 @@ export function secret(value: unknown, title: string): string | Uint8Array {
   if (!isBytes(value)) {
     throw wrong(title, "string or Uint8Array", value, value === undefined ? "is the environment variable set?" : undefined);
   }
-  if (value.length === 0) refuseDetached(value.buffer, title);
-  return value;
+  return plainView(value, title);
 }
 
 function isArrayBuffer(value: unknown): value is ArrayBuffer {
@@ -106,14 +116,6 @@ function isArrayBuffer(value: unknown): value is ArrayBuffer {
 }
 
 /** A buffer that was transferred away looks empty, which would verify the wrong body. */
-function refuseDetached(buffer: ArrayBufferLike, title: string): void {
-  try {
-    new Uint8Array(buffer, 0, 0);
-  } catch {
-    throw new TypeError(`${title}: its buffer is detached; was it transferred or read before?`);
-  }
-}
-
 function bodyHint(value: unknown): string | undefined {
   switch (kind(value)) {
     case "undefined":

@@ -19,6 +19,16 @@ export interface Description {
 }
 
 export function describe(handle: Handle): Description {
-  const [readsRequestLine, idSlot, typeSlot, nonceSlot, idPointer, typePointer, count, ...texts] = handle.describe();
-  return { headers: texts.slice(0, count), covers: texts.slice(count), idPointer, typePointer, idSlot, typeSlot, nonceSlot, readsRequestLine };
+  const [line, id, type, nonce, idPointer, typePointer, count, ...texts] = handle.describe().split("\n");
+  const slot = (text: string | undefined) => (text ? Number(text) : -1);
+  return {
+    headers: texts.slice(0, Number(count)),
+    covers: texts.slice(Number(count)),
+    idPointer: idPointer || undefined,
+    typePointer: typePointer || undefined,
+    idSlot: slot(id),
+    typeSlot: slot(type),
+    nonceSlot: slot(nonce),
+    readsRequestLine: line === "1",
+  };
 }

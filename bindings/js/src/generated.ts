@@ -51,6 +51,8 @@ export interface Provider {
 export const HEADER_LIMIT = 4096;
 export const URL_LIMIT = 8192;
 export const METHOD_LIMIT = 32;
+/** Secrets that one webhook may have. */
+export const KEY_LIMIT = 8;
 
 /** Every built-in scheme. */
 export const providers: readonly Provider[] = [

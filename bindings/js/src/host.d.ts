@@ -57,16 +57,7 @@ declare module "#core-bindings" {
     open(length: number, tolerance: number | undefined, allowWeakSecrets: boolean): number;
     secret(length: number, isText: boolean): number;
     seal(): number;
-    describe(): [
-      readsRequestLine: boolean,
-      idSlot: number,
-      typeSlot: number,
-      nonceSlot: number,
-      idPointer: string | undefined,
-      typePointer: string | undefined,
-      count: number,
-      ...texts: string[],
-    ];
+    describe(): string;
     verify(headLength: number, bodyLength: number, now: number): number;
     begin(stream: Stream, signs: boolean, headLength: number, now: number): number;
     free(): void;
@@ -76,7 +67,7 @@ declare module "#core-bindings" {
     constructor();
     update(length: number): void;
     finish(): number;
-    headers(): string[];
+    headers(): number;
     free(): void;
   }
 }

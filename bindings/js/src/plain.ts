@@ -20,31 +20,35 @@ const NOT_PLAIN = 7;
  *
  * Reading an object may run the caller's code, a getter for one, which may use another webhook and so the core's buffer.
  */
-export function plainBytes(value: unknown): Uint8Array {
+export function plainBytes(value: unknown, limit: number): Uint8Array {
   const bytes: number[] = [];
-  write(bytes, value, DEPTH);
+  write(bytes, value, DEPTH, limit);
   return Uint8Array.from(bytes);
 }
 
-function write(bytes: number[], value: unknown, depth: number): void {
+/** Writes at most a little over `limit`, whatever the value is: what is longer is refused for its length. */
+function write(bytes: number[], value: unknown, depth: number, limit: number): void {
+  if (bytes.length > limit) return;
   if (value === undefined || value === null) bytes.push(NOTHING);
   else if (typeof value === "boolean") bytes.push(value ? YES : NO);
   else if (typeof value === "number") bytes.push(NUMBER, ...new Uint8Array(new Float64Array([value]).buffer));
-  else if (typeof value === "string" && !hasLoneSurrogate(value)) writeText(bytes, value);
+  else if (typeof value === "string") writeText(bytes, value.slice(0, limit + 1));
   else if (Array.isArray(value) && depth > 0) {
-    bytes.push(LIST, ...count(value.length));
-    for (const element of value) write(bytes, element, depth - 1);
+    const length = Math.min(value.length, limit);
+    bytes.push(LIST, ...count(length));
+    for (let at = 0; at < length && bytes.length <= limit; at++) write(bytes, value[at], depth - 1, limit);
   } else if (isPlain(value) && depth > 0) {
     const members = Object.entries(value);
     bytes.push(MAP, ...count(members.length));
     for (const [name, member] of members) {
-      write(bytes, name, 0);
-      write(bytes, member, depth - 1);
+      write(bytes, name, 0, limit);
+      write(bytes, member, depth - 1, limit);
     }
   } else bytes.push(NOT_PLAIN);
 }
 
 function writeText(bytes: number[], text: string): void {
+  if (hasLoneSurrogate(text)) return void bytes.push(NOT_PLAIN);
   const encoded = new TextEncoder().encode(text);
   bytes.push(TEXT, ...count(encoded.length));
   for (const byte of encoded) bytes.push(byte);

@@ -25,8 +25,8 @@ export class Verification<E> extends Disposable implements Stream<E> {
   }
 
   update(chunk: Uint8Array | ArrayBuffer): void {
-    const stream = this.#open("update");
-    feed(stream, bytes(chunk, "chunk"));
+    const body = bytes(chunk, "chunk");
+    feed(this.#open("update"), body);
   }
 
   finish(): Verified<E> {

@@ -9,14 +9,14 @@ import { type Description, describe } from "./description.js";
 import { Disposable } from "./dispose.js";
 import { WebhookError } from "./errors.js";
 import type { EventOf } from "./events/index.js";
-import { HEADER_LIMIT, METHOD_LIMIT, type ProviderName, URL_LIMIT } from "./generated.js";
+import { HEADER_LIMIT, KEY_LIMIT, METHOD_LIMIT, type ProviderName, URL_LIMIT } from "./generated.js";
 import { writeField } from "./head.js";
 import { type Found, find, REPEATED } from "./headers.js";
 import type { HeadInput, Refusal, SafeVerified, Secret, SignInput, VerifyInput, WebhookOptions } from "./input.js";
 import { plainBytes } from "./plain.js";
 import type { Scheme } from "./scheme.js";
 import type { Stream } from "./stream.js";
-import { encodeInto, hasLoneSurrogate } from "./text.js";
+import { decode, encodeInto, hasLoneSurrogate } from "./text.js";
 import { feed, Verification } from "./verification.js";
 import type { Verified } from "./verified.js";
 
@@ -55,7 +55,7 @@ export class Webhook<const S extends ProviderName | Scheme = ProviderName | Sche
     const given = checkSecrets(secrets);
     const { tolerance, allowWeakSecrets } = checkOptions(options);
 
-    const description = plainBytes(scheme);
+    const description = plainBytes(scheme, core.capacity);
     if (description.length > core.capacity) throw new TypeError(`scheme: expected at most ${core.capacity} bytes, got more`);
 
     const handle = new Handle();
@@ -108,10 +108,10 @@ export class Webhook<const S extends ProviderName | Scheme = ProviderName | Sche
    * ```
    */
   begin(request: HeadInput): Stream<EventOf<S>> {
-    const handle = this.#open();
     const found = this.#find(named(request, "request", "{ headers }"));
     const now = seconds(request.now, "now");
     const { method, url } = requestLine(request);
+    const handle = this.#open();
     const length = this.#writeHead(found, method, url);
     const stream = new CoreStream();
     try {
@@ -131,7 +131,6 @@ export class Webhook<const S extends ProviderName | Scheme = ProviderName | Sche
    * @throws TypeError if an argument has the wrong type
    */
   sign(delivery: SignInput): Record<string, string> {
-    const handle = this.#open();
     named(delivery, "delivery", "{ body }");
     const id = optionalString(delivery.id, "id");
     const type = optionalString(delivery.type, "type");
@@ -142,6 +141,7 @@ export class Webhook<const S extends ProviderName | Scheme = ProviderName | Sche
     const others = find(headers, this.#description.headers);
     const body = bytes(delivery.body, "body");
 
+    const handle = this.#open();
     const { buffer } = core;
     let length = writeField(buffer, 0, id, HEADER_LIMIT);
     length = writeField(buffer, length, type, HEADER_LIMIT);
@@ -154,20 +154,24 @@ export class Webhook<const S extends ProviderName | Scheme = ProviderName | Sche
       core.accepted(handle.begin(signing, true, length, timestamp));
       feed(signing, body);
       core.accepted(signing.finish());
-      return record(signing.headers());
+      const written = signing.headers();
+      const lines = core.buffer.subarray(0, written);
+      const headers = decode(lines).split("\n");
+      lines.fill(0);
+      return record(headers);
     } finally {
       signing.free();
     }
   }
 
   #decide(request: VerifyInput): Delivery<EventOf<S>> | Refusal {
-    const handle = this.#open();
-    // Everything that may run the caller's own code (getters, proxies) is read before the shared buffer is touched, and the
-    // body's length after all of it.
+    // Everything that may run the caller's own code (getters, proxies) is read before the handle and the shared buffer are
+    // touched: that code may dispose of this webhook or use another.
     const found = this.#find(named(request, "request", "{ headers, body }"));
     const now = seconds(request.now, "now");
     const { method, url } = requestLine(request);
     const body = bytes(request.body, "body");
+    const handle = this.#open();
     const length = this.#writeHead(found, method, url);
 
     if (length + body.length <= core.capacity) {
@@ -216,7 +220,12 @@ export class Webhook<const S extends ProviderName | Scheme = ProviderName | Sche
 }
 
 function checkSecrets(secrets: unknown): Secret[] {
-  if (Array.isArray(secrets)) return Array.from(secrets, (one: unknown, index) => checkSecret(one, `secrets[${index}]`));
+  if (Array.isArray(secrets)) {
+    const checked: Secret[] = [];
+    // No more than it takes for the core to say that there are too many.
+    for (let index = 0; index < Math.min(secrets.length, KEY_LIMIT + 1); index++) checked.push(checkSecret(secrets[index], `secrets[${index}]`));
+    return checked;
+  }
   if (typeof secrets === "string" || isBytes(secrets)) return [checkSecret(secrets, "secrets[0]")];
   throw wrong("secrets", "string, Uint8Array or an array of them", secrets, secrets === undefined ? "is the environment variable set?" : undefined);
 }

@@ -33,6 +33,18 @@ pub(crate) fn read<T>(head: usize, body: usize, take: impl FnOnce(&[u8], &[u8]) 
     })
 }
 
+/// Writes bytes at a place, as far as they fit, and gives the place after them.
+pub(crate) fn write(at: usize, bytes: &[u8]) -> usize {
+    let end = at.saturating_add(bytes.len());
+    BUFFER.with_borrow_mut(|buffer| match buffer.get_mut(at..end) {
+        Some(place) => {
+            place.copy_from_slice(bytes);
+            end
+        }
+        None => at,
+    })
+}
+
 /// Wipes the first `length` bytes: a head may hold a token, and a secret certainly is one.
 pub(crate) fn wipe(length: usize) {
     BUFFER.with_borrow_mut(|buffer| {

@@ -66,8 +66,8 @@ impl Handle {
 
     /// What JavaScript has to know of it, in the order of `description.rs`.
     #[must_use]
-    pub fn describe(&self) -> js_sys::Array {
-        self.webhook.as_ref().map_or_else(js_sys::Array::new, |webhook| description::of(webhook))
+    pub fn describe(&self) -> String {
+        self.webhook.as_ref().map(|webhook| description::of(webhook)).unwrap_or_default()
     }
 
     /// Decides the head and body in the buffer.

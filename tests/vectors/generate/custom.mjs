@@ -187,6 +187,15 @@ sign("sign", { body: BODY, ...facts, method: "PUT", url: "/a%20b?x[y]=1+2", head
 sign("sign without the header part", { body: BODY, ...facts, method: "PUT", url: "/a%20b?x[y]=1+2" }, "missing_header", of(ALL));
 sign("sign with a bar in the id", { body: BODY, ...facts, id: "a|b", method: "PUT", url: "/a%20b?x[y]=1+2", headers: account }, "malformed_header", of(ALL));
 
+// An id or nonce that comes last may not begin earlier than it did.
+const LAST = {
+  name: "id-last", algorithm: "hmac-sha256", message: ["timestamp", { text: "." }, "body", { text: "." }, "id"],
+  signature: { header: "X-Signature", encoding: "hex" }, timestamp: { header: "X-Timestamp", unit: "s", toleranceSeconds: 300 }, id: { header: "X-Id" },
+};
+const last = (body, id) => ({ headers: [["X-Signature", hmac("sha256", SECRET, `${NOW}.pay=1.00.evt_1`)], ["X-Timestamp", String(NOW)], ["X-Id", id]], body: { utf8: body } });
+verify("as it was signed", last("pay=1.00", "evt_1"), { keyIndex: 0, id: "evt_1", timestamp: NOW, covers: ["timestamp", "body", "id"] }, of(LAST));
+verify("with its end moved into the id", last("pay=1", "00.evt_1"), "malformed_header", of(LAST));
+
 // Id and type from the body by a JSON pointer (RFC 6901).
 const pointed = (id) => ({ name: "pointer", algorithm: "hmac-sha256", message: ["body"], signature: { header: "X-Signature", encoding: "hex" }, id: { json: id } });
 const TEXT = '{"a":[{"id":"x"},{"id":7}],"m~n":"tilde","o/p":"slash","":"empty","s":"abc","q\\"":"quote","00":"zeros","n":{"0":"key"}}';

@@ -78,6 +78,7 @@ const badUrls = [
   ["a fragment in an absolute URL", `https://exchange.example${PATH}?a=1#`],
   ["a space", `${PATH}?a=1 2`],
   ["a newline", `${PATH}\nx`],
+  ["a backslash", `https://exchange.example\\admin${PATH}`],
   ["a letter beyond ASCII", `${PATH}?a=\u00e9`],
   ["a letter beyond Latin-1", `${PATH}?a=\u0436`],
   ["no leading slash", PATH.slice(1)],
