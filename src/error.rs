@@ -62,7 +62,7 @@ codes! {
     TooManyKeys = "too_many_keys", "is one too many; at most 8 secrets may be configured";
     /// The scheme reads the URL and none was given.
     MissingUrl = "missing_url", "is needed by this scheme and was not given";
-    /// The body cannot be read as what the caller asked for.
+    /// The body cannot be read as what the caller asked for. Bindings give it, where the host parses; the core never does.
     MalformedBody = "malformed_body", "is not what was asked for";
     /// No built-in scheme has this name.
     UnknownScheme = "unknown_scheme", "is the name of no built-in scheme";
@@ -98,13 +98,13 @@ impl fmt::Display for Code {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Error {
     code: Code,
-    place: Place,
+    subject: Subject,
     why: Option<&'static str>,
 }
 
-/// Where a refusal happened.
+/// What was refused.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Place {
+pub(crate) enum Subject {
     Header(Text),
     Secret(usize),
     Scheme(Text),
@@ -112,20 +112,20 @@ pub(crate) enum Place {
 }
 
 impl Error {
-    pub(crate) const fn new(code: Code, place: Place) -> Self {
-        Self { code, place, why: None }
+    pub(crate) const fn new(code: Code, subject: Subject) -> Self {
+        Self { code, subject, why: None }
     }
 
     pub(crate) fn header(code: Code, name: &Text) -> Self {
-        Self::new(code, Place::Header(name.clone()))
+        Self::new(code, Subject::Header(name.clone()))
     }
 
     pub(crate) const fn named(code: Code, place: &'static str) -> Self {
-        Self::new(code, Place::Named(place))
+        Self::new(code, Subject::Named(place))
     }
 
     pub(crate) fn scheme(field: impl Into<Text>, why: &'static str) -> Self {
-        Self::new(Code::InvalidScheme, Place::Scheme(field.into())).because(why)
+        Self::new(Code::InvalidScheme, Subject::Scheme(field.into())).because(why)
     }
 
     pub(crate) const fn because(mut self, why: &'static str) -> Self {
@@ -143,11 +143,11 @@ impl Error {
 impl Error {
     /// The pieces of the sentence. Strings only: formatting machinery would be a tenth of the wasm module.
     fn pieces(&self) -> [&str; 4] {
-        let (before, name, after) = match &self.place {
-            Place::Header(name) => ("header `", name.as_str(), "` "),
-            Place::Secret(index) => ("secret ", DIGITS.get(*index).copied().unwrap_or_default(), " "),
-            Place::Scheme(field) => ("scheme field `", field.as_str(), "` "),
-            Place::Named(place) => ("", *place, " "),
+        let (before, name, after) = match &self.subject {
+            Subject::Header(name) => ("header `", name.as_str(), "` "),
+            Subject::Secret(index) => ("secret ", DIGITS.get(*index).copied().unwrap_or_default(), " "),
+            Subject::Scheme(field) => ("scheme field `", field.as_str(), "` "),
+            Subject::Named(place) => ("", *place, " "),
         };
         [before, name, after, self.why.unwrap_or_else(|| self.code.why())]
     }

@@ -9,7 +9,7 @@ use zeroize::{Zeroize, Zeroizing};
 use crate::{
     Code, Error,
     encoding::decode_secret,
-    error::Place,
+    error::Subject,
     limits,
     mac::{Mac, Tag},
     message::Message,
@@ -88,7 +88,7 @@ impl Key {
             Secret::Text(text) => decode(text.as_bytes(), &scheme.key, |bytes| accept(bytes, scheme, allow_weak)),
         };
         scrub_stack();
-        key.map_err(|code| Error::new(code, Place::Secret(index)))
+        key.map_err(|code| Error::new(code, Subject::Secret(index)))
     }
 
     /// The tag of a message under this key; that of a key digest or token is the same for every message.

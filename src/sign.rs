@@ -89,9 +89,7 @@ impl<'d> Delivery<'d> {
         self.headers = headers;
         self
     }
-}
 
-impl<'d> Delivery<'d> {
     /// The value of another header, if it was given.
     fn other(&self, name: &Text) -> Result<Option<&'d str>, Error> {
         let mut values = self.headers.iter().filter(|(own, _)| own.eq_ignore_ascii_case(name)).map(|(_, value)| *value);

@@ -30,8 +30,8 @@ pub(crate) struct Slot {
 pub(crate) struct Slots([Option<Slot>; limits::HEADERS]);
 
 impl Slots {
-    /// The slots of a scheme; `None` if it reads more headers than there may be.
-    pub(crate) fn new(scheme: &Scheme) -> Option<Self> {
+    /// The slots of a scheme, and whether they are all that it reads.
+    pub(crate) fn new(scheme: &Scheme) -> (Self, bool) {
         let signs = |part: &Part| scheme.message.contains(part);
         let header = |field: &Option<Field>| matches!(field, Some(Field::Header(_)));
         let slot = |there: bool, role, required| there.then_some(Slot { role, required });
@@ -45,11 +45,11 @@ impl Slots {
         let signed =
             scheme.message.iter().enumerate().filter_map(|(index, part)| slot(matches!(part, Part::Header(_)), Role::Signed(index), true));
         let mut slots = [None; limits::HEADERS];
-        let mut free = slots.iter_mut();
-        for slot in fixed.into_iter().flatten().chain(signed) {
-            *free.next()? = Some(slot);
+        let mut all = fixed.into_iter().flatten().chain(signed);
+        for (place, slot) in slots.iter_mut().zip(&mut all) {
+            *place = Some(slot);
         }
-        Some(Self(slots))
+        (Self(slots), all.next().is_none())
     }
 
     pub(crate) fn iter(&self) -> impl Iterator<Item = Slot> + Clone {

@@ -3,8 +3,8 @@
 use sha2::{Digest, Sha256};
 
 use crate::{
-    Code, Error, Head, Request, UnixTime, Verified, Webhook, encoding::hex_digest, error::Place, found::Found, key::Key, message::Message,
-    scheme, signatures::Signatures, slots::Role,
+    Code, Error, Head, Request, UnixTime, Verified, Webhook, encoding::hex_digest, error::Subject, found::Found, key::Key,
+    message::Message, scheme, signatures::Signatures, slots::Role,
 };
 
 /// A request that passed every check but that of the MAC itself.
@@ -67,7 +67,7 @@ impl Webhook {
         let key_index = self
             .keys()
             .position(|key| tag(key).is_some_and(|tag| checked.signatures.contain(&tag)))
-            .ok_or_else(|| Error::new(Code::SignatureMismatch, Place::Named("the signature")))?;
+            .ok_or_else(|| Error::new(Code::SignatureMismatch, Subject::Named("the signature")))?;
         // Whatever was found is visible ASCII.
         let text = |role| checked.found.value(role).and_then(|value| core::str::from_utf8(value).ok());
         Ok(Verified {

@@ -4,7 +4,7 @@ use core::{fmt, ops::Deref};
 
 use crate::{
     Code, Error, Secret,
-    error::Place,
+    error::Subject,
     key::{Key, Keys, no_keys},
     limits,
     scheme::Scheme,
@@ -134,8 +134,7 @@ pub struct WebhookBuilder {
 
 impl WebhookBuilder {
     fn new(scheme: Held) -> Result<Self, Error> {
-        scheme.validate()?;
-        let slots = Slots::new(&scheme).ok_or_else(|| Error::scheme("message", "reads more than 8 headers in all"))?;
+        let slots = scheme.checked_slots()?;
         let tolerance_seconds = scheme.timestamp.as_ref().map_or(0, |timestamp| timestamp.tolerance_seconds);
         let webhook = Webhook { scheme, slots, tolerance_seconds, keys: no_keys() };
         Ok(Self { webhook, allow_weak_secrets: false })
@@ -180,7 +179,7 @@ impl WebhookBuilder {
     /// As [`secret`](Self::secret).
     pub fn add_secret(&mut self, secret: Secret<'_>) -> Result<(), Error> {
         let index = self.webhook.keys().count();
-        let place = self.webhook.keys.get_mut(index).ok_or_else(|| Error::new(Code::TooManyKeys, Place::Secret(index)))?;
+        let place = self.webhook.keys.get_mut(index).ok_or_else(|| Error::new(Code::TooManyKeys, Subject::Secret(index)))?;
         *place = Some(Key::new(&self.webhook.scheme, secret, self.allow_weak_secrets, index)?);
         Ok(())
     }

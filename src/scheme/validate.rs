@@ -43,14 +43,19 @@ impl Scheme {
     /// # Errors
     /// [`Code::InvalidScheme`](crate::Code::InvalidScheme), naming the first field that makes no sense.
     pub fn validate(&self) -> Result<(), Error> {
+        self.checked_slots().map(|_| ())
+    }
+
+    /// The headers that a scheme which makes sense reads.
+    pub(crate) fn checked_slots(&self) -> Result<Slots, Error> {
         let mut check = Check::default();
         self.check_name(&mut check);
         self.check_message(&mut check);
         self.check_signature(&mut check);
         self.check_timestamp(&mut check);
-        self.check_places(&mut check);
+        let slots = self.check_places(&mut check);
         self.check_key(&mut check);
-        check.0.map_or(Ok(()), Err)
+        check.0.map_or(Ok(slots), Err)
     }
 
     fn check_name(&self, check: &mut Check) {
@@ -164,7 +169,7 @@ impl Scheme {
         }
     }
 
-    fn check_places(&self, check: &mut Check) {
+    fn check_places(&self, check: &mut Check) -> Slots {
         for (field, name) in [(&self.id, "id"), (&self.event_type, "type")] {
             match field {
                 Some(Field::Header(header)) => check.header_name(header, name),
@@ -182,16 +187,15 @@ impl Scheme {
             let (least, most) = nonce.restricted.unwrap_or((1, 1));
             check.demand(least >= 1 && least <= most && most <= limits::HEADER_BYTES, "nonce", "must allow 1 to 4096 bytes");
         }
-        let Some(slots) = Slots::new(self) else {
-            check.demand(false, "message", "reads more than 8 headers in all");
-            return;
-        };
+        let (slots, whole) = Slots::new(self);
+        check.demand(whole, "message", "reads more than 8 headers in all");
         for (place, slot) in slots.iter().enumerate() {
             let name = slot.role.header(self);
             let again = |other: Slot| other.role.header(self).zip(name).is_some_and(|(a, b)| a.eq_ignore_ascii_case(b));
             let unique = !slots.iter().take(place).any(again);
             check.demand(unique, "message", "reads one header in two roles");
         }
+        slots
     }
 
     fn check_key(&self, check: &mut Check) {

@@ -1,5 +1,5 @@
-/// <reference lib="esnext.disposable" preserve="true" />
 // What a caller can do with a delivery that is verified piece by piece.
+/// <reference lib="esnext.disposable" preserve="true" />
 
 import type { Verified } from "./verified.js";
 

@@ -1,5 +1,5 @@
-/// <reference lib="esnext.disposable" preserve="true" />
 // A scheme with its secrets: what the arguments of each call are, and how they reach the core and come back.
+/// <reference lib="esnext.disposable" preserve="true" />
 
 import { Stream as CoreStream, Handle } from "#core-bindings";
 import { bytes, isBytes, kind, named, optionalString, options as checkOptions, secret as checkSecret, seconds, wrong } from "./arguments.js";

@@ -104,7 +104,7 @@ fn verify(webhook: &Webhook, request: &Request, now: UnixTime) -> Outcome {
 
 /// Signs, and verifies what was signed.
 fn sign(webhook: &Webhook, sign: &Sign, now: UnixTime) -> Outcome {
-    let now = sign.timestamp.map_or(now, UnixTime::from_secs);
+    let signed_at = sign.timestamp.map_or(now, UnixTime::from_secs);
     let others: Vec<(&str, &str)> = sign.headers.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
     let mut delivery = Delivery::new(&sign.body).headers(&others);
     delivery = sign.id.iter().fold(delivery, |delivery, id| delivery.id(id));
@@ -112,7 +112,7 @@ fn sign(webhook: &Webhook, sign: &Sign, now: UnixTime) -> Outcome {
     delivery = sign.nonce.iter().fold(delivery, |delivery, nonce| delivery.nonce(nonce));
     delivery = sign.method.iter().fold(delivery, |delivery, method| delivery.method(method));
     delivery = sign.url.iter().fold(delivery, |delivery, url| delivery.url(url));
-    let headers = match webhook.sign(&delivery, now) {
+    let headers = match webhook.sign(&delivery, signed_at) {
         Ok(headers) => headers,
         Err(error) => return Outcome::code(&error),
     };

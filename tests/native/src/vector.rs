@@ -54,8 +54,8 @@ pub(crate) struct Options {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Request {
-    #[serde(deserialize_with = "pairs")]
-    pub(crate) headers: Vec<(String, String)>,
+    #[serde(deserialize_with = "byte_pairs")]
+    pub(crate) headers: Vec<(String, Vec<u8>)>,
     #[serde(deserialize_with = "body")]
     pub(crate) body: Vec<u8>,
     pub(crate) method: Option<String>,
@@ -92,6 +92,12 @@ fn pairs<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<(String, Stri
         HeaderValue::Repeated { repeat, times } => repeat.repeat(times),
     };
     Ok(pairs.into_iter().map(|(name, value)| (name, written(value))).collect())
+}
+
+/// A character up to U+00FF is that byte, and one beyond is a byte that is not ASCII.
+fn byte_pairs<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<(String, Vec<u8>)>, D::Error> {
+    let bytes = |value: String| value.chars().map(|character| u8::try_from(character).unwrap_or(0xff)).collect();
+    Ok(pairs(deserializer)?.into_iter().map(|(name, value)| (name, bytes(value))).collect())
 }
 
 #[derive(Deserialize)]
