@@ -3,9 +3,11 @@
 #[cfg(feature = "alloc")]
 use alloc::string::String;
 
-use base64ct::{Base64Unpadded, Encoding as _};
+use base64ct::{Base64, Base64Unpadded, Encoding as _};
 
-use crate::{mac::LONGEST, scheme::Encoding};
+use zeroize::Zeroizing;
+
+use crate::{limits, mac::LONGEST, scheme::Encoding};
 
 /// Decodes `text` into all of `out`; `None` unless it is the one spelling of exactly that many bytes.
 pub(crate) fn decode(encoding: Encoding, text: &[u8], out: &mut [u8]) -> Option<()> {
@@ -16,14 +18,8 @@ pub(crate) fn decode(encoding: Encoding, text: &[u8], out: &mut [u8]) -> Option<
         Encoding::Base64Url => {
             let mut buffer = [0; LONGEST_TEXT];
             let standard = buffer.get_mut(..text.len())?;
-            for (to, from) in standard.iter_mut().zip(text) {
-                *to = match from {
-                    b'-' => b'+',
-                    b'_' => b'/',
-                    b'+' | b'/' => return None,
-                    other => *other,
-                };
-            }
+            standard.copy_from_slice(text);
+            to_standard(standard)?;
             decode_base64(standard, out)
         }
         Encoding::Raw => None,
@@ -75,6 +71,33 @@ pub(crate) fn decode_secret<'o>(text: &[u8], out: &'o mut [u8]) -> Option<&'o [u
     out.get(..length)
 }
 
+/// As [`decode_secret`], for the alphabet of RFC 4648 section 5.
+pub(crate) fn decode_secret_url<'o>(text: &[u8], out: &'o mut [u8]) -> Option<&'o [u8]> {
+    let mut standard = Zeroizing::new([0; limits::DECODED_SECRET_BYTES]);
+    let standard = standard.get_mut(..text.len())?;
+    standard.copy_from_slice(text);
+    to_standard(standard)?;
+    decode_secret(standard, out)
+}
+
+/// Turns the URL-safe alphabet into the standard one; `None` for a character that only the latter has.
+fn to_standard(text: &mut [u8]) -> Option<()> {
+    text.iter_mut().try_for_each(|byte| {
+        *byte = match *byte {
+            b'-' => b'+',
+            b'_' => b'/',
+            b'+' | b'/' => return None,
+            other => other,
+        };
+        Some(())
+    })
+}
+
+/// Padded base64 of a secret, into the front of `out`.
+pub(crate) fn encode_secret<'o>(text: &[u8], out: &'o mut [u8]) -> Option<&'o [u8]> {
+    Base64::encode(text, out).ok().map(str::as_bytes)
+}
+
 /// Appends the one spelling of `bytes`.
 #[cfg(feature = "alloc")]
 pub(crate) fn encode(encoding: Encoding, bytes: &[u8], text: &mut String) {
@@ -102,12 +125,27 @@ pub(crate) fn encode(encoding: Encoding, bytes: &[u8], text: &mut String) {
     }
 }
 
-/// Lower-case hex of a SHA-256 digest.
-pub(crate) fn hex_digest(digest: &[u8]) -> [u8; 64] {
-    let mut text = [0; 64];
-    // 32 bytes of digest fill 64 digits; any other length is not handed in.
-    let _ = hex::encode_to_slice(digest, &mut text);
-    text
+/// The text of a SHA-256 digest.
+pub(crate) struct DigestText {
+    bytes: [u8; 64],
+    length: usize,
+}
+
+impl DigestText {
+    /// `digest` in hex or padded base64.
+    pub(crate) fn new(encoding: Encoding, digest: &[u8]) -> Self {
+        let mut bytes = [0; 64];
+        let length = match encoding {
+            Encoding::Base64 => Base64::encode(digest, &mut bytes).map_or(0, str::len),
+            // 32 bytes of digest fill 64 digits; any other length is not handed in.
+            _ => hex::encode_to_slice(digest, &mut bytes).map_or(0, |()| 64),
+        };
+        Self { bytes, length }
+    }
+
+    pub(crate) fn as_bytes(&self) -> &[u8] {
+        self.bytes.get(..self.length).unwrap_or_default()
+    }
 }
 
 #[cfg(test)]

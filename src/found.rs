@@ -1,9 +1,11 @@
 //! The first step of every decision: each field that the scheme reads is there, once, and could be what it should be.
 
+#[cfg(feature = "alloc")]
+use crate::derived::{Derived, For};
 use crate::{
     Code, Error, Header, limits,
     query::{self, Order},
-    scheme::{Grammar, Nonce, Part, Scheme, is_visible},
+    scheme::{Nonce, Part, Scheme, Unit, is_visible},
     slots::{Role, Slot, Slots},
     url::Url,
 };
@@ -16,6 +18,9 @@ pub(crate) struct Found<'r> {
     pub(crate) url: Url<'r>,
     /// Of the pairs of the URL's query, where the message holds its canonical form.
     pub(crate) query_order: Order,
+    /// What had to be worked out. Without a heap there is none, and no scheme that needs it.
+    #[cfg(feature = "alloc")]
+    derived: Derived,
 }
 
 impl<'r> Found<'r> {
@@ -44,7 +49,63 @@ impl<'r> Found<'r> {
             }
             .map_err(|code| Error::header(code, name))?;
         }
-        Ok(Self { slots, values, method, url, query_order })
+        Ok(Self {
+            slots,
+            values,
+            method,
+            url,
+            query_order,
+            #[cfg(feature = "alloc")]
+            derived: Derived::NONE,
+        })
+    }
+
+    /// Works out what is neither a header nor the body as it stands; where the scheme `signs`, there is no signature yet.
+    #[cfg(feature = "alloc")]
+    pub(crate) fn derive(&mut self, scheme: &Scheme, body: &[u8], signs: bool) -> Result<(), Error> {
+        if scheme.derives() {
+            self.derived = Derived::new(scheme, self, body, signs)?;
+        }
+        Ok(())
+    }
+
+    /// The value of the header of this name.
+    #[cfg(feature = "alloc")]
+    pub(crate) fn named(&self, scheme: &Scheme, name: &str) -> Option<&'r [u8]> {
+        let named = |slot: Slot| slot.role.header(scheme).is_some_and(|own| own.eq_ignore_ascii_case(name));
+        self.slots.iter().position(named).and_then(|slot| self.values.get(slot).copied().flatten())
+    }
+
+    /// What the part of the message at `index` was worked out to.
+    pub(crate) fn derived_part(&self, index: usize) -> &[u8] {
+        #[cfg(feature = "alloc")]
+        return self.derived.get(For::Part(index)).unwrap_or_default();
+        #[cfg(not(feature = "alloc"))]
+        {
+            let _ = index;
+            b""
+        }
+    }
+
+    /// The signature that stands in the body.
+    #[cfg(feature = "alloc")]
+    pub(crate) fn body_signature(&self) -> &[u8] {
+        self.derived.get(For::Signature).unwrap_or_default()
+    }
+
+    /// The timestamp's raw text, unless it stands in the signature's list.
+    pub(crate) fn timestamp(&self) -> Option<&[u8]> {
+        #[cfg(feature = "alloc")]
+        if let Some(timestamp) = self.derived.get(For::Timestamp) {
+            return Some(timestamp);
+        }
+        self.value(Role::Timestamp)
+    }
+
+    /// The digest of the body that the signed URL claims.
+    #[cfg(feature = "alloc")]
+    pub(crate) fn body_digest(&self) -> Option<&[u8]> {
+        self.derived.get(For::BodyDigest)
     }
 
     /// The value of the header that has this role.
@@ -68,28 +129,36 @@ fn check_url<'r>(scheme: &Scheme, url: Option<&'r [u8]>) -> Result<Url<'r>, Erro
     if scheme.message.contains(&Part::CanonicalQuery) {
         query::check(url.query)?;
     }
+    if !url.is_absolute() && scheme.message.iter().any(Part::reads_whole_url) {
+        let why = "must be the absolute URL that was registered with the sender: this scheme signs it whole";
+        return Err(Error::named(Code::MalformedUrl, "`url`").because(why));
+    }
     Ok(url)
 }
 
 /// Whether a header that stands once could be what its role asks for; the grammar of signatures and timestamps comes later.
 fn check_value(scheme: &Scheme, role: Role, value: &[u8]) -> Result<(), Code> {
     let malformed = match role {
-        Role::Signature => Code::MalformedSignature,
+        Role::Signature(_) => Code::MalformedSignature,
         Role::Timestamp => Code::MalformedTimestamp,
         _ => Code::MalformedHeader,
     };
     let looked_at = value.get(..limits::HEADER_BYTES).unwrap_or(value);
     let mut previous = 0;
-    for byte in looked_at {
+    // A list may be written so; a second header joined to it then shows as an element too many.
+    let spaced = matches!(role, Role::Signature(_)) && scheme.signature.grammar.separator().is_some_and(|separator| separator.spaced);
+    // The one form of a date holds what joins repeated headers, once.
+    let dated = role == Role::Timestamp && scheme.timestamp.as_ref().is_some_and(|timestamp| timestamp.unit == Unit::ImfFixdate);
+    for byte in looked_at.iter().skip(if dated { DAY_AND_COMMA } else { 0 }) {
         // A recipient may join repeated headers so (RFC 9110, section 5.3), and Node and `Headers` do.
-        if previous == b',' && *byte == b' ' {
+        if previous == b',' && *byte == b' ' && !spaced {
             return Err(Code::DuplicateHeader);
         }
         previous = *byte;
     }
     if value.len() > limits::HEADER_BYTES {
         return Err(match role {
-            Role::Signature if lists_too_many(scheme, looked_at) => Code::TooManySignatures,
+            Role::Signature(_) if lists_too_many(scheme, looked_at) => Code::TooManySignatures,
             _ => Code::MalformedHeader,
         });
     }
@@ -98,7 +167,7 @@ fn check_value(scheme: &Scheme, role: Role, value: &[u8]) -> Result<(), Code> {
     }
     let padded = value.first() == Some(&b' ') || value.last() == Some(&b' ');
     match role {
-        Role::Signature | Role::Timestamp => Ok(()),
+        Role::Signature(_) | Role::Timestamp => Ok(()),
         _ if padded || is_ambiguous(scheme, role, value) => Err(malformed),
         Role::Nonce if !scheme.nonce.as_ref().is_none_or(|nonce| nonce.allows(value)) => Err(malformed),
         _ => Ok(()),
@@ -107,13 +176,12 @@ fn check_value(scheme: &Scheme, role: Role, value: &[u8]) -> Result<(), Code> {
 
 /// Whether the part of an over-long signature header that is looked at already lists more signatures than there may be.
 fn lists_too_many(scheme: &Scheme, looked_at: &[u8]) -> bool {
-    match scheme.signature.grammar {
-        Grammar::Plain { .. } => false,
-        Grammar::Tagged { separator, .. } | Grammar::KeyValue { separator, .. } => {
-            looked_at.split(|byte| *byte == separator).nth(limits::SIGNATURES).is_some()
-        }
-    }
+    let separator = scheme.signature.grammar.separator();
+    separator.is_some_and(|separator| looked_at.split(|byte| *byte == separator.byte).nth(limits::SIGNATURES).is_some())
 }
+
+/// Characters of the `Sun, ` that an IMF-fixdate begins with.
+const DAY_AND_COMMA: usize = 5;
 
 /// Whether an id or nonce holds a byte by which the message ends it, or begins it after a part that could hold that byte
 /// itself: a message must have one reading.

@@ -10,6 +10,8 @@ use alloc::{
     vec::Vec,
 };
 
+use crate::limits;
+
 /// The largest integer that every JSON reader takes for itself and nothing else, 2^53 - 1.
 const EXACT: f64 = 9_007_199_254_740_991.0;
 
@@ -18,15 +20,49 @@ const EXACT: f64 = 9_007_199_254_740_991.0;
 /// Of several members with one name the last counts. `None` if the document is no JSON, or if what stands there is something
 /// else, nothing at all, or a string with half a surrogate pair.
 pub(crate) fn text_at(pointer: &str, document: &[u8]) -> Option<String> {
+    match read(pointer, document, usize::MAX)? {
+        Some(Found::Text(escaped)) => unescape(escaped),
+        Some(Found::Number(number)) => integer(number),
+        Some(Found::Name(_) | Found::Container) | None => None,
+    }
+}
+
+/// The scalar at an RFC 6901 `pointer` in `document`, for a signature: a string's text, a number as written, `true` or
+/// `false`; `Some(None)` for nothing or null.
+///
+/// `None` if the document is no JSON, lies deeper than [`limits::JSON_DEPTH`], has a member twice or an array of more than one
+/// element on the way, or has an array, an object, or half a surrogate pair there.
+pub(crate) fn scalar_at(pointer: &str, document: &[u8]) -> Option<Option<String>> {
+    Some(Some(match read(pointer, document, limits::JSON_DEPTH)? {
+        Some(Found::Text(escaped)) => unescape(escaped)?,
+        Some(Found::Number(text) | Found::Name(text)) => text.into(),
+        Some(Found::Container) => return None,
+        None => return Some(None),
+    }))
+}
+
+/// What a pointer led to.
+#[derive(Clone, Copy)]
+enum Found<'d> {
+    /// A string, its escapes checked but not replaced.
+    Text(&'d str),
+    Number(&'d str),
+    /// `true` or `false`; null is nothing.
+    Name(&'static str),
+    Container,
+}
+
+/// Reads the whole document. Where there is a limit to its depth, members that stand twice on the way are refused too.
+fn read<'d>(pointer: &str, document: &'d [u8], deepest: usize) -> Option<Option<Found<'d>>> {
     let path = pointer.split('/').skip(1).map(Token::new).collect();
     let rest = core::str::from_utf8(document).ok()?;
-    let mut reader = Reader { rest, path, open: Vec::new(), followed: 0, opened: false, found: None };
+    let mut reader = Reader { rest, path, deepest, open: Vec::new(), followed: 0, opened: false, found: None };
     reader.value(true)?;
     while let Some(container) = reader.open.last() {
         reader.step(*container)?;
     }
     reader.skip_space();
-    reader.found.filter(|_| reader.rest.is_empty())
+    reader.rest.is_empty().then_some(reader.found)
 }
 
 /// One reference token of the pointer.
@@ -34,7 +70,7 @@ struct Token {
     name: String,
     /// The token as an index: digits without a leading zero.
     index: Option<usize>,
-    /// Elements seen of the array that it is to be found in.
+    /// Elements seen of the array that it is to be found in, or members of its name.
     seen: usize,
 }
 
@@ -63,7 +99,8 @@ struct Reader<'d> {
     followed: usize,
     /// Whether the innermost was only just opened.
     opened: bool,
-    found: Option<String>,
+    deepest: usize,
+    found: Option<Found<'d>>,
 }
 
 impl<'d> Reader<'d> {
@@ -81,24 +118,24 @@ impl<'d> Reader<'d> {
             self.enter(Container::Array, here);
         } else if self.skip('"') {
             let escaped = self.string()?;
-            if wanted {
-                self.found = unescape(escaped);
-            }
-        } else if let Some(rest) = ["null", "true", "false"].into_iter().find_map(|name| self.rest.strip_prefix(name)) {
+            self.found = if wanted { Some(Found::Text(escaped)) } else { self.found };
+        } else if let Some((name, rest)) =
+            ["null", "true", "false"].into_iter().find_map(|name| Some((name, self.rest.strip_prefix(name)?)))
+        {
             self.rest = rest;
+            self.found = if wanted && name != "null" { Some(Found::Name(name)) } else { self.found };
         } else {
             let number = self.number()?;
-            if wanted {
-                self.found = integer(number);
-            }
+            self.found = if wanted { Some(Found::Number(number)) } else { self.found };
         }
-        Some(())
+        (self.open.len() <= self.deepest).then_some(())
     }
 
     fn enter(&mut self, container: Container, here: bool) {
         if here {
-            if let Some(token) = self.path.get_mut(self.open.len()) {
-                token.seen = 0;
+            match self.path.get_mut(self.open.len()) {
+                Some(token) => token.seen = 0,
+                None => self.found = Some(Found::Container),
             }
             self.followed = self.open.len().saturating_add(1);
         }
@@ -123,18 +160,35 @@ impl<'d> Reader<'d> {
             self.skip(',').then_some(())?;
         }
         let here = match container {
-            Container::Array => self.token().is_some_and(|token| {
-                let index = token.seen;
-                token.seen = index.saturating_add(1);
-                token.index == Some(index)
-            }),
+            Container::Array => {
+                let alone = self.deepest < usize::MAX;
+                match self.token() {
+                    // What stands beside the element that is signed is not signed.
+                    Some(token) if alone && token.seen > 0 => return None,
+                    Some(token) => {
+                        let index = token.seen;
+                        token.seen = index.saturating_add(1);
+                        token.index == Some(index)
+                    }
+                    None => false,
+                }
+            }
             Container::Object => {
                 self.skip_space();
                 self.skip('"').then_some(())?;
                 let escaped = self.string()?;
                 self.skip_space();
                 self.skip(':').then_some(())?;
-                self.token().is_some_and(|token| unescape(escaped).is_some_and(|name| name == token.name))
+                let once = self.deepest < usize::MAX;
+                let token = self.token().filter(|token| unescape(escaped).is_some_and(|name| name == token.name));
+                match token {
+                    Some(token) if once && token.seen > 0 => return None,
+                    Some(token) => {
+                        token.seen = 1;
+                        true
+                    }
+                    None => false,
+                }
             }
         };
         self.value(here)

@@ -3,18 +3,19 @@
 #[cfg(feature = "alloc")]
 use alloc::{boxed::Box, string::String, vec::Vec};
 
+use sha1::Sha1;
 use sha2::{Digest, Sha256};
 use zeroize::{Zeroize, Zeroizing};
 
 use crate::{
     Code, Error,
-    encoding::decode_secret,
+    encoding::{decode_secret, decode_secret_url, encode_secret},
     error::Subject,
     limits,
     mac::{Mac, Tag},
     message::Message,
     scheme::{Algorithm, KeyEncoding, KeyFormat, Scheme},
-    url::is_unreserved,
+    url::{is_unreserved, split_once},
 };
 
 /// A signing secret as it is handed in.
@@ -72,9 +73,15 @@ pub(crate) fn no_keys() -> Keys {
 }
 
 /// What is kept of a secret.
+pub(crate) struct Key {
+    /// SHA-256 of what the sender calls it, where the scheme has the request say which secret signed.
+    id: [u8; 32],
+    kind: Kind,
+}
+
 #[expect(clippy::large_enum_variant, reason = "the keys of one webhook are all of one kind, and there may be no heap to box one")]
-pub(crate) enum Key {
-    /// The midstates of an HMAC.
+enum Kind {
+    /// The midstates of a MAC.
     Mac(Mac),
     /// SHA-256 of the secret, for tokens and key digests.
     Digest(Zeroizing<[u8; 32]>),
@@ -83,37 +90,55 @@ pub(crate) enum Key {
 impl Key {
     /// Decodes and checks the secret at `index` in the caller's list.
     pub(crate) fn new(scheme: &Scheme, secret: Secret<'_>, allow_weak: bool, index: usize) -> Result<Self, Error> {
-        let key = match secret {
-            Secret::Bytes(bytes) => accept(bytes, scheme, allow_weak),
-            Secret::Text(text) => decode(text.as_bytes(), &scheme.key, |bytes| accept(bytes, scheme, allow_weak)),
-        };
+        let key = Self::read(scheme, secret, allow_weak);
         scrub_stack();
         key.map_err(|code| Error::new(code, Subject::Secret(index)))
     }
 
+    fn read(scheme: &Scheme, secret: Secret<'_>, allow_weak: bool) -> Result<Self, Code> {
+        let (mut bytes, is_text) = match secret {
+            Secret::Bytes(bytes) => (bytes, false),
+            Secret::Text(text) => (text.as_bytes(), true),
+        };
+        let mut id = [0; 32];
+        if scheme.key.id_header.is_some() && !bytes.is_empty() {
+            let (name, rest) = split_once(bytes, b':').filter(|(name, _)| !name.is_empty()).ok_or(Code::MalformedSecret)?;
+            id = Sha256::digest(name).into();
+            bytes = rest;
+        }
+        let accept = |bytes: &[u8]| accept(bytes, scheme, allow_weak);
+        let kind = if is_text { decode(bytes, &scheme.key, allow_weak, accept) } else { accept(bytes) };
+        Ok(Self { id, kind: kind? })
+    }
+
+    /// Whether the sender calls it so. No secret: it stands in the request.
+    pub(crate) fn is_called(&self, id: &[u8]) -> bool {
+        self.id == *Sha256::digest(id)
+    }
+
     /// The tag of a message under this key; that of a key digest or token is the same for every message.
     pub(crate) fn tag(&self, message: &Message<'_>, body: &[u8]) -> Tag {
-        match self {
-            Self::Mac(mac) => {
+        match &self.kind {
+            Kind::Mac(mac) => {
                 let mut mac = mac.clone();
                 message.feed(&mut mac, body);
                 mac.finish()
             }
-            Self::Digest(digest) => Tag::new(digest.as_slice()),
+            Kind::Digest(digest) => Tag::new(digest.as_slice()),
         }
     }
 
-    /// The keyed MAC, where the key is one of an HMAC.
+    /// The keyed MAC, where the key is one of a MAC.
     #[cfg(feature = "alloc")]
     pub(crate) fn mac(&self) -> Option<&Mac> {
-        match self {
-            Self::Mac(mac) => Some(mac),
-            Self::Digest(_) => None,
+        match &self.kind {
+            Kind::Mac(mac) => Some(mac),
+            Kind::Digest(_) => None,
         }
     }
 }
 
-fn accept(bytes: &[u8], scheme: &Scheme, allow_weak: bool) -> Result<Key, Code> {
+fn accept(bytes: &[u8], scheme: &Scheme, allow_weak: bool) -> Result<Kind, Code> {
     if bytes.len() > limits::SECRET_BYTES {
         return Err(Code::MalformedSecret);
     }
@@ -123,22 +148,44 @@ fn accept(bytes: &[u8], scheme: &Scheme, allow_weak: bool) -> Result<Key, Code> 
     if bytes.len() < limits::STRONG_KEY_BYTES && !allow_weak {
         return Err(Code::WeakSecret);
     }
-    if scheme.key.encoding == KeyEncoding::UrlToken && !bytes.iter().copied().all(is_unreserved) {
+    let legible = |byte: &u8| match scheme.key.encoding {
+        KeyEncoding::UrlToken => is_unreserved(*byte),
+        KeyEncoding::Ascii => byte.is_ascii(),
+        _ => true,
+    };
+    if !bytes.iter().all(legible) {
         return Err(Code::MalformedSecret);
     }
     match scheme.algorithm {
-        Algorithm::Sha256OfKey | Algorithm::Token => Ok(Key::Digest(Zeroizing::new(Sha256::digest(bytes).into()))),
-        algorithm => Mac::new(algorithm, bytes).map(Key::Mac).ok_or(Code::MalformedSecret),
+        Algorithm::Sha256OfKey | Algorithm::Token => Ok(Kind::Digest(Zeroizing::new(Sha256::digest(bytes).into()))),
+        algorithm => Mac::new(algorithm, bytes).map(Kind::Mac).ok_or(Code::MalformedSecret),
     }
 }
 
 /// Hands the decoded bytes of a secret's text to `accept`, and wipes them.
-fn decode<T>(text: &[u8], format: &KeyFormat, accept: impl FnOnce(&[u8]) -> Result<T, Code>) -> Result<T, Code> {
+fn decode(text: &[u8], format: &KeyFormat, allow_weak: bool, accept: impl FnOnce(&[u8]) -> Result<Kind, Code>) -> Result<Kind, Code> {
     let stripped = format.prefixes.iter().find_map(|prefix| text.strip_prefix(prefix.as_bytes())).unwrap_or(text);
+    // What makes these longer makes them no stronger.
+    if matches!(format.encoding, KeyEncoding::Sha1 | KeyEncoding::Basic) && stripped.len() < limits::STRONG_KEY_BYTES {
+        if stripped.is_empty() {
+            return Err(Code::MissingSecret);
+        }
+        if !allow_weak {
+            return Err(Code::WeakSecret);
+        }
+    }
     let mut buffer = Zeroizing::new([0; limits::DECODED_SECRET_BYTES]);
+    let buffer = buffer.as_mut_slice();
     let decoded = match format.encoding {
-        KeyEncoding::Utf8 | KeyEncoding::UrlToken => Some(stripped),
-        KeyEncoding::Base64 => decode_secret(stripped, buffer.as_mut_slice()),
+        KeyEncoding::Utf8 | KeyEncoding::UrlToken | KeyEncoding::Ascii => Some(stripped),
+        KeyEncoding::Base64 => decode_secret(stripped, buffer),
+        KeyEncoding::Base64Url => decode_secret_url(stripped, buffer),
+        KeyEncoding::Basic if !stripped.contains(&b':') => None,
+        KeyEncoding::Basic => encode_secret(stripped, buffer),
+        KeyEncoding::Sha1 => buffer.get_mut(..20).map(|out| {
+            out.copy_from_slice(&Sha1::digest(stripped));
+            &*out
+        }),
         KeyEncoding::Hex => buffer.get_mut(..stripped.len().div_ceil(2)).and_then(|out| {
             hex::decode_to_slice(stripped, out).ok()?;
             Some(&*out)

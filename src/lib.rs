@@ -4,6 +4,7 @@
 #[cfg(any(feature = "alloc", test))]
 extern crate alloc;
 
+mod date;
 mod encoding;
 mod error;
 mod found;
@@ -25,6 +26,8 @@ mod webhook;
 
 #[cfg(feature = "alloc")]
 mod body;
+#[cfg(feature = "alloc")]
+mod derived;
 #[cfg(feature = "serde")]
 pub mod event;
 #[cfg(feature = "alloc")]

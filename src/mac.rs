@@ -1,8 +1,8 @@
-//! HMAC over the hashes that vendors use, keyed once and cloned for each message.
+//! HMAC over the hashes that vendors use, and the one keyed hash that is none, keyed once and cloned for each message.
 
 use hmac::{Hmac, KeyInit, Mac as _, digest::FixedOutput};
 use sha1::Sha1;
-use sha2::{Sha256, Sha384, Sha512};
+use sha2::{Digest, Sha256, Sha384, Sha512};
 
 use crate::scheme::Algorithm;
 
@@ -13,6 +13,8 @@ pub(crate) enum Mac {
     Sha256(Hmac<Sha256>),
     Sha384(Hmac<Sha384>),
     Sha512(Hmac<Sha512>),
+    /// SHA-256 that has taken the secret: no MAC, but some vendors' word for one.
+    SecretFirst(Sha256),
 }
 
 /// The longest output, that of SHA-512, in bytes.
@@ -51,6 +53,7 @@ impl Mac {
             Algorithm::HmacSha256 => keyed(key).map(Self::Sha256),
             Algorithm::HmacSha384 => keyed(key).map(Self::Sha384),
             Algorithm::HmacSha512 => keyed(key).map(Self::Sha512),
+            Algorithm::Sha256SecretFirst => Some(Self::SecretFirst(Sha256::new_with_prefix(key))),
             Algorithm::Sha256OfKey | Algorithm::Token => None,
         }
     }
@@ -61,6 +64,7 @@ impl Mac {
             Self::Sha256(mac) => mac.update(bytes),
             Self::Sha384(mac) => mac.update(bytes),
             Self::Sha512(mac) => mac.update(bytes),
+            Self::SecretFirst(digest) => Digest::update(digest, bytes),
         }
     }
 
@@ -70,6 +74,7 @@ impl Mac {
             Self::Sha256(mac) => Tag::new(&mac.finalize_fixed()),
             Self::Sha384(mac) => Tag::new(&mac.finalize_fixed()),
             Self::Sha512(mac) => Tag::new(&mac.finalize_fixed()),
+            Self::SecretFirst(digest) => Tag::new(&digest.finalize()),
         }
     }
 }
@@ -78,7 +83,7 @@ impl Mac {
 pub(crate) const fn signature_bytes(algorithm: Algorithm) -> usize {
     match algorithm {
         Algorithm::HmacSha1 => 20,
-        Algorithm::HmacSha256 | Algorithm::Sha256OfKey | Algorithm::Token => 32,
+        Algorithm::HmacSha256 | Algorithm::Sha256SecretFirst | Algorithm::Sha256OfKey | Algorithm::Token => 32,
         Algorithm::HmacSha384 => 48,
         Algorithm::HmacSha512 => 64,
     }

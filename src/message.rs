@@ -4,7 +4,7 @@ use crate::{
     found::Found,
     mac::Mac,
     query,
-    scheme::{Part, Scheme},
+    scheme::{Encoding, Part, Scheme},
     slots::Role,
 };
 
@@ -17,7 +17,7 @@ pub(crate) struct Message<'m> {
 }
 
 impl Message<'_> {
-    /// Feeds the whole message. `body` is the raw body, or its digest in hex where the scheme signs that.
+    /// Feeds the whole message. `body` is the raw body, or the text of its digest where the scheme signs that.
     pub(crate) fn feed(&self, mac: &mut Mac, body: &[u8]) {
         self.feed_before_body(mac);
         if self.scheme.signs_body() {
@@ -27,18 +27,18 @@ impl Message<'_> {
     }
 
     pub(crate) fn feed_before_body(&self, mac: &mut Mac) {
-        for part in self.scheme.message.iter().take_while(|part| !part.is_body()) {
-            self.feed_part(part, mac);
+        for (index, part) in self.scheme.message.iter().enumerate().take_while(|(_, part)| !part.is_body()) {
+            self.feed_part(index, part, mac);
         }
     }
 
     pub(crate) fn feed_after_body(&self, mac: &mut Mac) {
-        for part in self.scheme.message.iter().skip_while(|part| !part.is_body()).skip(1) {
-            self.feed_part(part, mac);
+        for (index, part) in self.scheme.message.iter().enumerate().skip_while(|(_, part)| !part.is_body()).skip(1) {
+            self.feed_part(index, part, mac);
         }
     }
 
-    fn feed_part(&self, part: &Part, mac: &mut Mac) {
+    fn feed_part(&self, index: usize, part: &Part, mac: &mut Mac) {
         let mut field = |role| mac.update(self.found.value(role).unwrap_or_default());
         match part {
             Part::Text(text) => mac.update(text.as_bytes()),
@@ -46,16 +46,17 @@ impl Message<'_> {
             Part::Id => field(Role::Id),
             Part::Type => field(Role::Type),
             Part::Nonce => field(Role::Nonce),
-            Part::Header(_) => {
-                if let Some(index) = self.scheme.message.iter().position(|other| other == part) {
-                    field(Role::Signed(index));
-                }
-            }
+            Part::Header(_) => field(Role::Signed(index)),
             Part::Method => mac.update(self.found.method),
             Part::Path => mac.update(self.found.url.path),
             Part::CanonicalQuery => self.feed_query(mac),
+            Part::Url => mac.update(self.found.url.whole),
+            Part::PathAndQuery => mac.update(self.found.url.from_path),
+            Part::UrlHubspot | Part::PathAndQueryContentful | Part::SortedForm(_) | Part::Value(_) | Part::NamedHeaders(_) => {
+                mac.update(self.found.derived_part(index));
+            }
             // Fed by the caller, which has it.
-            Part::Body | Part::BodySha256Hex => {}
+            Part::Body | Part::BodySha256Hex | Part::BodySha256Base64 => {}
         }
     }
 
@@ -81,8 +82,12 @@ impl Scheme {
         self.message.iter().any(Part::is_body)
     }
 
-    /// Whether the message holds the digest of the body in place of the body.
-    pub(crate) fn signs_body_digest(&self) -> bool {
-        self.message.contains(&Part::BodySha256Hex)
+    /// The encoding of the digest that the message holds in place of the body.
+    pub(crate) fn signed_body_digest(&self) -> Option<Encoding> {
+        self.message.iter().find_map(|part| match part {
+            Part::BodySha256Hex => Some(Encoding::Hex),
+            Part::BodySha256Base64 => Some(Encoding::Base64),
+            _ => None,
+        })
     }
 }

@@ -133,7 +133,7 @@ fn upper_hex(nibble: u8) -> Option<u8> {
 
 /// Takes one byte that a raw key or value stands for, `+` being a space, off its front; `Some(None)` for a broken escape.
 #[inline(never)]
-fn decode(raw: &mut &[u8]) -> Option<Option<u8>> {
+pub(crate) fn decode(raw: &mut &[u8]) -> Option<Option<u8>> {
     let (first, rest) = raw.split_first()?;
     *raw = rest;
     Some(match first {

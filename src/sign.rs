@@ -15,7 +15,7 @@ use crate::{
     found::Found,
     mac::Tag,
     message::Message,
-    scheme::{Algorithm, Grammar, Scheme, Signature, Text},
+    scheme::{ANY_KEY, Algorithm, Grammar, Place, Scheme, Separator, Signature, Text, TimestampPlace},
     signatures::Signatures,
     slots::{Role, Slot},
 };
@@ -122,7 +122,9 @@ struct OutgoingHead {
 impl Webhook {
     /// The headers to send with a delivery, signed at the moment `now`.
     ///
-    /// A list header is signed with every secret, so that a receiver may know any of them; others with the first.
+    /// A list header is signed with every secret, so that a receiver may know any of them; others with the first. Where each
+    /// secret has a header of its own, each of those is written. A signature that stands in the body comes as one pair of the
+    /// form field's name or the JSON pointer, and its value: to be put there, which the rest of what is signed does not notice.
     /// A token scheme signs nothing: the URL or header that is handed in must carry the token.
     ///
     /// # Errors
@@ -151,8 +153,12 @@ impl<W: Borrow<Webhook>> Signer<W> {
     pub fn new(webhook: W, delivery: &Delivery<'_>, now: impl Into<UnixTime>) -> Result<Self, Error> {
         let own = webhook.borrow();
         let head = OutgoingHead::new(own, delivery, now.into())?;
-        let found = head.find(own)?;
-        let body = Body::new(own, &head.message(own, &found));
+        let body = if own.scheme.reads_body() {
+            Body::Whole(Vec::new())
+        } else {
+            let found = head.find(own, b"")?;
+            Body::new(own, &head.message(own, &found))
+        };
         Ok(Self { webhook, head, body })
     }
 
@@ -168,16 +174,33 @@ impl<W: Borrow<Webhook>> Signer<W> {
     pub fn finish(self) -> Result<SignedHeaders, Error> {
         let webhook = self.webhook.borrow();
         let scheme = &webhook.scheme;
-        let found = self.head.find(webhook)?;
-        let tags = self.body.finish(webhook, &self.head.message(webhook, &found));
+        let (found, tags);
+        if let Body::Whole(body) = self.body {
+            found = self.head.find(webhook, &body)?;
+            check_timestamp(scheme, &found)?;
+            let mut again = Body::new(webhook, &self.head.message(webhook, &found));
+            again.update(&body);
+            tags = again.finish(webhook, &self.head.message(webhook, &found));
+        } else {
+            found = self.head.find(webhook, b"")?;
+            tags = self.body.finish(webhook, &self.head.message(webhook, &found));
+        }
         if scheme.algorithm == Algorithm::Token {
             check_token(webhook, &found, &tags)?;
         }
+        let tags = choose(webhook, &found, tags)?;
         let mut headers = SignedHeaders::new();
+        if let Place::Form(name) | Place::Json(name) = &scheme.signature.place {
+            headers.push((name.to_string(), write(&scheme.signature, &tags, "")));
+        }
         for slot in webhook.slots.iter() {
             let Some(name) = slot.role.header(scheme) else { continue };
             let value = match slot.role {
-                Role::Signature if scheme.algorithm != Algorithm::Token => Some(write(&scheme.signature, &tags, &self.head.timestamp)),
+                Role::Signature(index) if scheme.algorithm != Algorithm::Token => {
+                    // Of several headers each has the signature under the secret of its place.
+                    let own = if slot.required { &tags } else { tags.get(index..=index).unwrap_or_default() };
+                    (!own.is_empty()).then(|| write(&scheme.signature, own, &self.head.timestamp))
+                }
                 role => found.value(role).and_then(|value| core::str::from_utf8(value).ok()).map(Into::into),
             };
             headers.extend(value.map(|value| (name.to_string(), value)));
@@ -198,7 +221,7 @@ impl OutgoingHead {
                 Role::Id => delivery.id,
                 Role::Type => delivery.event_type,
                 Role::Nonce => delivery.nonce,
-                Role::Signature | Role::Signed(_) => delivery.other(name)?,
+                Role::Signature(_) | Role::KeyId | Role::Signed(_) | Role::Listed(..) => delivery.other(name)?,
             };
             values.extend(value.map(|value| (slot.role, Zeroizing::new(value.into()))));
         }
@@ -206,32 +229,57 @@ impl OutgoingHead {
     }
 
     /// The same checks that a verifier would make.
-    fn find(&self, webhook: &Webhook) -> Result<Found<'_>, Error> {
+    fn find(&self, webhook: &Webhook, body: &[u8]) -> Result<Found<'_>, Error> {
         let method = self.method.as_deref().map(str::as_bytes);
         let url = self.url.as_ref().map(|url| url.as_bytes());
         let own_signature = webhook.scheme.algorithm != Algorithm::Token;
         let header = |slot: Slot| {
-            if slot.role == Role::Signature && own_signature {
+            if matches!(slot.role, Role::Signature(_)) && own_signature {
                 return None;
             }
             let value = self.values.iter().find(|(role, _)| *role == slot.role);
             Some(value.map_or(Header::Missing, |(_, value)| Header::Once(value.as_bytes())))
         };
-        Found::new(&webhook.scheme, webhook.slots, method, url, &|slot, _| header(slot)).map_err(|error| match error.code() {
+        let found = Found::new(&webhook.scheme, webhook.slots, method, url, &|slot, _| header(slot));
+        let mut found = found.map_err(|error| match error.code() {
             Code::MissingHeader => error.because("is part of what this scheme signs; give its value when signing"),
             _ => error,
-        })
+        })?;
+        found.derive(&webhook.scheme, body, own_signature)?;
+        Ok(found)
     }
 
     fn message<'m>(&'m self, webhook: &'m Webhook, found: &'m Found<'m>) -> Message<'m> {
-        Message { scheme: &webhook.scheme, found, timestamp: self.timestamp.as_bytes() }
+        // One that stands in the body is the caller's.
+        let timestamp = match &self.timestamp {
+            written if written.is_empty() => found.timestamp().unwrap_or_default(),
+            written => written.as_bytes(),
+        };
+        Message { scheme: &webhook.scheme, found, timestamp }
     }
 }
 
 fn write_timestamp(scheme: &Scheme, now: UnixTime) -> Result<String, Error> {
-    let Some(timestamp) = &scheme.timestamp else { return Ok(String::new()) };
+    let Some(timestamp) = scheme.timestamp.as_ref().filter(|timestamp| !matches!(timestamp.place, TimestampPlace::Json(_))) else {
+        return Ok(String::new());
+    };
     let why = "lies before 1970 or beyond what can be written";
     now.write(timestamp.unit).ok_or_else(|| Error::named(Code::MalformedTimestamp, "the timestamp").because(why))
+}
+
+/// A timestamp that stands in the body is the caller's, and must be one that can be read.
+fn check_timestamp(scheme: &Scheme, found: &Found<'_>) -> Result<(), Error> {
+    let (Some(timestamp), Some(text)) = (&scheme.timestamp, found.timestamp()) else { return Ok(()) };
+    UnixTime::parse(text, timestamp.unit).map(|_| ()).ok_or_else(|| Error::named(Code::MalformedTimestamp, "the timestamp in the body"))
+}
+
+/// The tags to sign with: where the request says which secret signs, only that one's.
+fn choose(webhook: &Webhook, found: &Found<'_>, tags: Vec<Tag>) -> Result<Vec<Tag>, Error> {
+    let Some(id) = found.value(Role::KeyId) else { return Ok(tags) };
+    let called = webhook.keys().zip(tags).filter(|(key, _)| key.is_called(id));
+    let chosen: Vec<Tag> = called.map(|(_, tag)| tag).collect();
+    let why = "has no secret of the id that the delivery gives";
+    if chosen.is_empty() { Err(Error::named(Code::MissingSecret, "the list of secrets").because(why)) } else { Ok(chosen) }
 }
 
 fn check_token(webhook: &Webhook, found: &Found<'_>, tokens: &[Tag]) -> Result<(), Error> {
@@ -255,24 +303,44 @@ fn write(signature: &Signature, tags: &[Tag], timestamp: &str) -> String {
         Grammar::Tagged { separator, tag: mark } => {
             for (index, tag) in tags.iter().enumerate() {
                 if index > 0 {
-                    text.push(char::from(*separator));
+                    separate(*separator, &mut text);
                 }
                 text.push_str(mark);
                 encode(encoding, tag.as_bytes(), &mut text);
             }
         }
-        Grammar::KeyValue { separator, key, timestamp_key } => {
+        Grammar::KeyValue { separator, assign, key, timestamp_key } => {
+            let assign = char::from(*assign);
+            // Where any key is taken, one has to stand there all the same.
+            let key = if key.as_str() == ANY_KEY { "key" } else { key.as_str() };
             if let Some(key) = timestamp_key {
-                text.extend([key, "=", timestamp]);
+                text.push_str(key);
+                text.push(assign);
+                text.push_str(timestamp);
             }
             for tag in tags {
                 if !text.is_empty() {
-                    text.push(char::from(*separator));
+                    separate(*separator, &mut text);
                 }
-                text.extend([key, "="]);
+                text.push_str(key);
+                text.push(assign);
+                encode(encoding, tag.as_bytes(), &mut text);
+            }
+        }
+        Grammar::Positional { separator } => {
+            text.push_str(timestamp);
+            for tag in tags {
+                separate(*separator, &mut text);
                 encode(encoding, tag.as_bytes(), &mut text);
             }
         }
     }
     text
+}
+
+fn separate(separator: Separator, text: &mut String) {
+    text.push(char::from(separator.byte));
+    if separator.spaced {
+        text.push(' ');
+    }
 }

@@ -10,7 +10,7 @@ use crate::{
     key::scrub_stack,
     limits,
     mac::{LONGEST, Tag, signature_bytes},
-    scheme::{Encoding, Grammar, Place, Scheme},
+    scheme::{ANY_KEY, Encoding, Grammar, Place, Scheme, Separator},
     slots::Role,
     url::{is_unreserved, split_once},
 };
@@ -38,16 +38,29 @@ impl<'r> Signatures<'r> {
                 }
                 signatures.push(Encoding::Raw, token).map_err(refused)?;
             }
-            Place::Header(name) => {
-                let value = found.value(Role::Signature).unwrap_or_default();
-                signatures.read(scheme, value).map_err(|code| Error::header(code, name))?;
+            #[cfg(feature = "alloc")]
+            Place::Form(_) | Place::Json(_) => {
+                let refused = |code| Error::named(code, "the signature in the body");
+                signatures.read(scheme, found.body_signature()).map_err(refused)?;
+            }
+            place => {
+                for (index, name) in place.headers().iter().enumerate() {
+                    let Some(value) = found.value(Role::Signature(index)) else { continue };
+                    signatures.timestamp = signatures.read(scheme, value).map_err(|code| Error::header(code, name))?;
+                }
+                if let (0, Some(name)) = (signatures.count, place.headers().first()) {
+                    return Err(Error::header(Code::MissingHeader, name));
+                }
             }
         }
         Ok(signatures)
     }
 
-    fn read(&mut self, scheme: &Scheme, value: &'r [u8]) -> Result<(), Code> {
+    /// Takes the signatures of one value, of which there must be one at least, and gives the timestamp beside them.
+    fn read<'v>(&mut self, scheme: &Scheme, value: &'v [u8]) -> Result<Option<&'v [u8]>, Code> {
         let encoding = scheme.signature.encoding;
+        let before = self.count;
+        let mut timestamp = None;
         match &scheme.signature.grammar {
             Grammar::Plain { prefix, optional } => match value.strip_prefix(prefix.as_bytes()) {
                 Some(signature) => self.push(encoding, signature)?,
@@ -56,6 +69,7 @@ impl<'r> Signatures<'r> {
             },
             Grammar::Tagged { separator, tag } => {
                 for element in elements(value, *separator)? {
+                    let element = element?;
                     match element.strip_prefix(tag.as_bytes()) {
                         Some(signature) => self.push(encoding, signature)?,
                         None if element.is_empty() => return Err(Code::MalformedSignature),
@@ -63,21 +77,29 @@ impl<'r> Signatures<'r> {
                     }
                 }
             }
-            Grammar::KeyValue { separator, key, timestamp_key } => {
+            Grammar::KeyValue { separator, assign, key, timestamp_key } => {
                 for element in elements(value, *separator)? {
-                    let (name, value) = split_once(element, b'=').filter(|(name, _)| !name.is_empty()).ok_or(Code::MalformedSignature)?;
-                    if name == key.as_bytes() {
+                    let (name, value) =
+                        split_once(element?, *assign).filter(|(name, _)| !name.is_empty()).ok_or(Code::MalformedSignature)?;
+                    if timestamp_key.as_ref().is_some_and(|key| name == key.as_bytes()) {
+                        if timestamp.replace(value).is_some() {
+                            return Err(Code::DuplicateHeader);
+                        }
+                    } else if key.as_str() == ANY_KEY || name == key.as_bytes() {
                         self.push(encoding, value)?;
-                    } else if timestamp_key.as_ref().is_some_and(|key| name == key.as_bytes()) && self.timestamp.replace(value).is_some() {
-                        return Err(Code::DuplicateHeader);
                     }
                 }
-                if timestamp_key.is_some() && self.timestamp.is_none() {
+                if timestamp_key.is_some() && timestamp.is_none() {
                     return Err(Code::MalformedSignature);
                 }
             }
+            Grammar::Positional { separator } => {
+                let mut elements = elements(value, *separator)?;
+                timestamp = elements.next().transpose()?;
+                elements.try_for_each(|signature| self.push(encoding, signature?))?;
+            }
         }
-        if self.count == 0 { Err(Code::MalformedSignature) } else { Ok(()) }
+        if self.count == before { Err(Code::MalformedSignature) } else { Ok(timestamp) }
     }
 
     fn push(&mut self, encoding: Encoding, text: &[u8]) -> Result<(), Code> {
@@ -107,9 +129,16 @@ impl<'r> Signatures<'r> {
 }
 
 /// The elements of a list, at most [`limits::SIGNATURES`] of them, whatever they are.
-fn elements(value: &[u8], separator: u8) -> Result<impl Iterator<Item = &[u8]>, Code> {
-    let split = move || value.split(move |byte| *byte == separator);
-    if split().nth(limits::SIGNATURES).is_some() { Err(Code::TooManySignatures) } else { Ok(split()) }
+fn elements(value: &[u8], separator: Separator) -> Result<impl Iterator<Item = Result<&[u8], Code>>, Code> {
+    let split = move || value.split(move |byte| *byte == separator.byte);
+    if split().nth(limits::SIGNATURES).is_some() {
+        return Err(Code::TooManySignatures);
+    }
+    let space: &[u8] = if separator.spaced { b" " } else { b"" };
+    Ok(split().enumerate().map(move |(index, element)| match index {
+        0 => Ok(element),
+        _ => element.strip_prefix(space).ok_or(Code::MalformedSignature),
+    }))
 }
 
 /// Apart from its caller, so that what hashing leaves on the stack lies where it is scrubbed.

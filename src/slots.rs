@@ -2,19 +2,24 @@
 
 use crate::{
     limits,
-    scheme::{Field, Part, Place, Scheme, Text},
+    scheme::{Field, Part, Scheme, Source, Text},
 };
 
 /// What a header is read for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Role {
-    Signature,
+    /// The signature; the index is that of its header, where there are several.
+    Signature(usize),
     Timestamp,
     Id,
     Type,
     Nonce,
+    /// Says which secret signed.
+    KeyId,
     /// The header that this part of the message names, by index.
     Signed(usize),
+    /// Of the headers that a request may list as signed, by index of the part and among its headers.
+    Listed(usize, usize),
 }
 
 /// One header that a scheme reads.
@@ -32,24 +37,35 @@ pub(crate) struct Slots([Option<Slot>; limits::HEADERS]);
 impl Slots {
     /// The slots of a scheme, and whether they are all that it reads.
     pub(crate) fn new(scheme: &Scheme) -> (Self, bool) {
+        let mut slots = Self([None; limits::HEADERS]);
+        let mut whole = true;
+        let mut add = |role: Role, required| {
+            let listed = matches!(role, Role::Listed(..));
+            let Some(name) = role.header(scheme) else { return };
+            // A header that may be listed and is read in another role too keeps that role.
+            if listed && slots.names(scheme).any(|own| own.eq_ignore_ascii_case(name)) {
+                return;
+            }
+            let free = slots.0.iter_mut().find(|slot| slot.is_none());
+            whole &= free.map(|free| *free = Some(Slot { role, required })).is_some();
+        };
+        let signatures = scheme.signature.place.headers().len();
         let signs = |part: &Part| scheme.message.contains(part);
-        let header = |field: &Option<Field>| matches!(field, Some(Field::Header(_)));
-        let slot = |there: bool, role, required| there.then_some(Slot { role, required });
-        let fixed = [
-            slot(matches!(scheme.signature.place, Place::Header(_)), Role::Signature, true),
-            slot(scheme.timestamp.as_ref().is_some_and(|timestamp| timestamp.header.is_some()), Role::Timestamp, true),
-            slot(header(&scheme.id), Role::Id, signs(&Part::Id)),
-            slot(header(&scheme.event_type), Role::Type, signs(&Part::Type)),
-            slot(scheme.nonce.is_some(), Role::Nonce, signs(&Part::Nonce)),
-        ];
-        let signed =
-            scheme.message.iter().enumerate().filter_map(|(index, part)| slot(matches!(part, Part::Header(_)), Role::Signed(index), true));
-        let mut slots = [None; limits::HEADERS];
-        let mut all = fixed.into_iter().flatten().chain(signed);
-        for (place, slot) in slots.iter_mut().zip(&mut all) {
-            *place = Some(slot);
+        (0..signatures).for_each(|index| add(Role::Signature(index), signatures == 1));
+        add(Role::Timestamp, true);
+        add(Role::Id, signs(&Part::Id));
+        add(Role::Type, signs(&Part::Type));
+        add(Role::Nonce, signs(&Part::Nonce));
+        add(Role::KeyId, true);
+        for (index, part) in scheme.message.iter().enumerate() {
+            add(Role::Signed(index), !matches!(part, Part::Value(value) if value.optional));
         }
-        (Self(slots), all.next().is_none())
+        for (index, part) in scheme.message.iter().enumerate() {
+            if let Part::NamedHeaders(headers) = part {
+                (0..headers.of.len()).for_each(|own| add(Role::Listed(index, own), false));
+            }
+        }
+        (slots, whole)
     }
 
     pub(crate) fn iter(&self) -> impl Iterator<Item = Slot> + Clone {
@@ -75,16 +91,23 @@ impl Role {
             _ => None,
         };
         match self {
-            Self::Signature => match &scheme.signature.place {
-                Place::Header(name) => Some(name),
-                Place::Url(_) => None,
-            },
-            Self::Timestamp => scheme.timestamp.as_ref()?.header.as_ref(),
+            Self::Signature(index) => scheme.signature.place.headers().get(index),
+            Self::Timestamp => scheme.timestamp.as_ref()?.header_name(),
             Self::Id => of_field(&scheme.id),
             Self::Type => of_field(&scheme.event_type),
             Self::Nonce => scheme.nonce.as_ref().map(|nonce| &nonce.header),
+            Self::KeyId => scheme.key.id_header.as_ref(),
             Self::Signed(index) => match scheme.message.get(index)? {
                 Part::Header(name) => Some(name),
+                Part::NamedHeaders(headers) => Some(&headers.list),
+                Part::Value(value) => match &value.source {
+                    Source::Header(name) => Some(name),
+                    _ => None,
+                },
+                _ => None,
+            },
+            Self::Listed(part, index) => match scheme.message.get(part)? {
+                Part::NamedHeaders(headers) => headers.of.get(index),
                 _ => None,
             },
         }

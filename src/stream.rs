@@ -9,7 +9,8 @@ use crate::{Error, Head, Header, UnixTime, Verified, Webhook, body::Body};
 
 /// The fields that a webhook reads of a head that passed its checks, kept until the body has gone by. One may be a token.
 struct KeptHead {
-    headers: Vec<(String, Zeroizing<Vec<u8>>)>,
+    /// None for one that stood more than once.
+    headers: Vec<(String, Option<Zeroizing<Vec<u8>>>)>,
     method: Option<Vec<u8>>,
     url: Option<Zeroizing<Vec<u8>>>,
 }
@@ -17,8 +18,9 @@ struct KeptHead {
 impl KeptHead {
     fn new(webhook: &Webhook, head: &dyn Head) -> Self {
         let kept = |name: &str| match head.header(name) {
-            Header::Once(value) => Some((name.into(), Zeroizing::new(value.into()))),
-            Header::Missing | Header::Repeated => None,
+            Header::Once(value) => Some((name.into(), Some(Zeroizing::new(value.into())))),
+            Header::Repeated => Some((name.into(), None)),
+            Header::Missing => None,
         };
         Self {
             headers: webhook.header_names().filter_map(kept).collect(),
@@ -31,7 +33,7 @@ impl KeptHead {
 impl Head for KeptHead {
     fn header(&self, name: &str) -> Header<'_> {
         let own = self.headers.iter().find(|(own, _)| own == name);
-        own.map_or(Header::Missing, |(_, value)| Header::Once(value))
+        own.map_or(Header::Missing, |(_, value)| value.as_ref().map_or(Header::Repeated, |value| Header::Once(value)))
     }
 
     fn method(&self) -> Option<&[u8]> {
@@ -56,6 +58,9 @@ pub struct Verifier<W> {
 impl Webhook {
     /// Begins to verify a request whose body comes in pieces.
     ///
+    /// What the head alone can tell is decided here, unless the scheme reads fields of the body: that is then collected, up to
+    /// [`limits::READ_BODY_BYTES`](crate::limits::READ_BODY_BYTES), and all is decided at the end.
+    ///
     /// # Errors
     /// As [`verify`](Self::verify), for all that can be decided without the body.
     pub fn begin<H: Head>(&self, head: &H, now: impl Into<UnixTime>) -> Result<Verifier<&Self>, Error> {
@@ -71,8 +76,8 @@ impl<W: Borrow<Webhook>> Verifier<W> {
     pub fn new<H: Head>(webhook: W, head: &H, now: impl Into<UnixTime>) -> Result<Self, Error> {
         let now = now.into();
         let own = webhook.borrow();
-        let checked = own.check(head, now)?;
-        let body = Body::new(own, &own.message(&checked));
+        let body =
+            if own.scheme.reads_body() { Body::Whole(Vec::new()) } else { Body::new(own, &own.message(&own.check(head, b"", now)?)) };
         let head = KeptHead::new(own, head);
         Ok(Self { webhook, head, now, body })
     }
@@ -85,12 +90,16 @@ impl<W: Borrow<Webhook>> Verifier<W> {
     /// Decides, once the whole body has come in. The state is spent: a second call would decide nothing about the body.
     ///
     /// # Errors
-    /// [`Code::SignatureMismatch`](crate::Code::SignatureMismatch).
+    /// [`Code::SignatureMismatch`](crate::Code::SignatureMismatch); where the scheme reads fields of the body, as
+    /// [`Webhook::verify`].
     pub fn finish(&mut self) -> Result<Verified<'_>, Error> {
         let webhook = self.webhook.borrow();
-        let checked = webhook.check(&self.head, self.now)?;
-        let message = webhook.message(&checked);
         let body = core::mem::replace(&mut self.body, Body::Unsigned(Vec::new()));
+        if let Body::Whole(body) = body {
+            return webhook.decide(&self.head, &body, self.now);
+        }
+        let checked = webhook.check(&self.head, b"", self.now)?;
+        let message = webhook.message(&checked);
         let mut tags = body.finish(webhook, &message).into_iter();
         webhook.accept(&checked, |_| tags.next())
     }

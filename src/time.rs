@@ -1,6 +1,9 @@
 //! Unix time, how a timestamp is read, and whether it lies in the window.
 
-use crate::{Code, scheme::Unit};
+use crate::{Code, date, scheme::Unit};
+
+/// From this number on it is milliseconds, where a vendor sends either.
+const MILLISECONDS_FROM: i64 = 100_000_000_000;
 
 /// A moment, in whole seconds since 1970-01-01 00:00 UTC.
 ///
@@ -28,10 +31,16 @@ impl UnixTime {
         std::time::SystemTime::now().into()
     }
 
-    /// Reads an ASCII decimal: digits only, no sign, no fraction, no space, no leading zero.
+    /// Reads a timestamp as the scheme writes it; `None` if anything else is there, or on overflow.
     ///
-    /// Milliseconds are rounded down to seconds. `None` if anything else is there, or on overflow.
+    /// A number is an ASCII decimal: digits only, no sign, no fraction, no space, no leading zero. Milliseconds are rounded
+    /// down to seconds.
     pub(crate) fn parse(text: &[u8], unit: Unit) -> Option<Self> {
+        match unit {
+            Unit::Rfc3339 => return date::rfc3339(text).map(Self),
+            Unit::ImfFixdate => return date::imf_fixdate(text).map(Self),
+            Unit::Seconds | Unit::Milliseconds | Unit::SecondsOrMilliseconds => {}
+        }
         if text.is_empty() || (text.len() > 1 && text.first() == Some(&b'0')) {
             return None;
         }
@@ -40,8 +49,9 @@ impl UnixTime {
             sum.checked_mul(10)?.checked_add(digit)
         })?;
         Some(Self(match unit {
-            Unit::Seconds => number,
             Unit::Milliseconds => number.div_euclid(1000),
+            Unit::SecondsOrMilliseconds if number >= MILLISECONDS_FROM => number.div_euclid(1000),
+            _ => number,
         }))
     }
 
@@ -49,8 +59,10 @@ impl UnixTime {
     #[cfg(feature = "alloc")]
     pub(crate) fn write(self, unit: Unit) -> Option<alloc::string::String> {
         let number = match unit {
+            Unit::Rfc3339 => return date::write_rfc3339(self.0),
+            Unit::ImfFixdate => return date::write_imf_fixdate(self.0),
             Unit::Seconds => Some(self.0),
-            Unit::Milliseconds => self.0.checked_mul(1000),
+            Unit::Milliseconds | Unit::SecondsOrMilliseconds => self.0.checked_mul(1000),
         };
         let mut rest = u64::try_from(number?).ok()?;
         // The longest number of 64 bits has 20 digits.
@@ -67,13 +79,12 @@ impl UnixTime {
         Some(text.iter().skip(text.len().saturating_sub(written)).copied().map(char::from).collect())
     }
 
-    /// Whether `self`, read from a request, lies within `tolerance_seconds` of `now`, both ends included.
-    pub(crate) fn within(self, tolerance_seconds: u32, now: Self) -> Result<(), Code> {
+    /// Whether `self`, read from a request, lies at most `past` seconds before and `future` after `now`, both ends included.
+    pub(crate) fn within(self, past: u32, future: u32, now: Self) -> Result<(), Code> {
         let age = now.0.saturating_sub(self.0);
-        let tolerance = i64::from(tolerance_seconds);
-        if age > tolerance {
+        if age > i64::from(past) {
             Err(Code::TimestampTooOld)
-        } else if age < tolerance.saturating_neg() {
+        } else if age < i64::from(future).saturating_neg() {
             Err(Code::TimestampInFuture)
         } else {
             Ok(())
@@ -125,11 +136,11 @@ mod tests {
     #[test]
     fn the_window_includes_both_ends_and_survives_extremes() {
         let now = UnixTime(1000);
-        assert_eq!(UnixTime(700).within(300, now), Ok(()));
-        assert_eq!(UnixTime(1300).within(300, now), Ok(()));
-        assert_eq!(UnixTime(699).within(300, now), Err(Code::TimestampTooOld));
-        assert_eq!(UnixTime(1301).within(300, now), Err(Code::TimestampInFuture));
-        assert_eq!(UnixTime(i64::MAX).within(300, UnixTime(i64::MIN)), Err(Code::TimestampInFuture));
-        assert_eq!(UnixTime(i64::MIN).within(300, UnixTime(i64::MAX)), Err(Code::TimestampTooOld));
+        assert_eq!(UnixTime(700).within(300, 300, now), Ok(()));
+        assert_eq!(UnixTime(1300).within(300, 300, now), Ok(()));
+        assert_eq!(UnixTime(699).within(300, 300, now), Err(Code::TimestampTooOld));
+        assert_eq!(UnixTime(1301).within(300, 300, now), Err(Code::TimestampInFuture));
+        assert_eq!(UnixTime(i64::MAX).within(300, 300, UnixTime(i64::MIN)), Err(Code::TimestampInFuture));
+        assert_eq!(UnixTime(i64::MIN).within(300, 300, UnixTime(i64::MAX)), Err(Code::TimestampTooOld));
     }
 }

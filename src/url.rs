@@ -5,13 +5,17 @@ use crate::{Code, Error, limits, query};
 /// A URL, taken apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Url<'r> {
+    /// As it was given.
+    pub(crate) whole: &'r [u8],
+    /// From the path on.
+    pub(crate) from_path: &'r [u8],
     pub(crate) path: &'r [u8],
     /// What follows the first `?`; empty if nothing does.
     pub(crate) query: &'r [u8],
 }
 
 impl<'r> Url<'r> {
-    pub(crate) const EMPTY: Self = Self { path: b"", query: b"" };
+    pub(crate) const EMPTY: Self = Self { whole: b"", from_path: b"", path: b"", query: b"" };
 
     /// Takes apart `http://host/path?query`, `https://…` or `/path?query`.
     ///
@@ -34,20 +38,33 @@ impl<'r> Url<'r> {
         };
         let (path, query) = split_once(from_path, b'?').unwrap_or((from_path, b""));
         match (path.first(), from_path.len() == url.len()) {
-            (Some(b'/'), _) => Ok(Self { path, query }),
-            (None, false) => Ok(Self { path: b"/", query }),
+            (Some(b'/'), _) => Ok(Self { whole: url, from_path, path, query }),
+            (None, false) => Ok(Self { whole: url, from_path, path: b"/", query }),
             _ => Err(malformed()),
+        }
+    }
+
+    /// Whether it says scheme and host.
+    pub(crate) const fn is_absolute(&self) -> bool {
+        self.from_path.len() < self.whole.len()
+    }
+
+    /// The raw value of the query parameter `name`, if it is there.
+    ///
+    /// # Errors
+    /// [`Code::MalformedUrl`], saying `twice`, if it stands more than once.
+    pub(crate) fn parameter(self, name: &str, twice: &'static str) -> Result<Option<&'r [u8]>, Error> {
+        let mut values = query::pairs(self.query).filter(|(key, _)| *key == name.as_bytes()).map(|(_, value)| value);
+        match (values.next(), values.next()) {
+            (Some(_), Some(_)) => Err(Error::named(Code::MalformedUrl, "`url`").because(twice)),
+            (value, _) => Ok(value),
         }
     }
 
     /// The token of a URL: the value of the query parameter `name` if it is there, else the last path segment.
     pub(crate) fn token(self, name: &str) -> Result<&'r [u8], Error> {
-        let mut values = query::pairs(self.query).filter(|(key, _)| *key == name.as_bytes()).map(|(_, value)| value);
-        match (values.next(), values.next()) {
-            (Some(_), Some(_)) => Err(Error::named(Code::MalformedUrl, "`url`").because("has the token twice")),
-            (Some(value), None) => Ok(value),
-            (None, _) => Ok(self.path.rsplit(|byte| *byte == b'/').next().unwrap_or_default()),
-        }
+        let value = self.parameter(name, "has the token twice")?;
+        Ok(value.unwrap_or_else(|| self.path.rsplit(|byte| *byte == b'/').next().unwrap_or_default()))
     }
 }
 

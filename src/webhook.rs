@@ -28,7 +28,9 @@ use crate::{
 pub struct Webhook {
     pub(crate) scheme: Held,
     pub(crate) slots: Slots,
+    /// How far a timestamp may lie in the past, and in the future.
     pub(crate) tolerance_seconds: u32,
+    pub(crate) future_seconds: u32,
     keys: Keys,
 }
 
@@ -135,23 +137,28 @@ pub struct WebhookBuilder {
 impl WebhookBuilder {
     fn new(scheme: Held) -> Result<Self, Error> {
         let slots = scheme.checked_slots()?;
-        let tolerance_seconds = scheme.timestamp.as_ref().map_or(0, |timestamp| timestamp.tolerance_seconds);
-        let webhook = Webhook { scheme, slots, tolerance_seconds, keys: no_keys() };
+        let (tolerance_seconds, future_seconds) = scheme.timestamp.as_ref().map_or((0, 0), |timestamp| {
+            let past = timestamp.tolerance_seconds;
+            (past, timestamp.future_seconds.unwrap_or(past))
+        });
+        let webhook = Webhook { scheme, slots, tolerance_seconds, future_seconds, keys: no_keys() };
         Ok(Self { webhook, allow_weak_secrets: false })
     }
 
-    /// By how many seconds a timestamp may differ from the present, in either direction: 0, which takes that very second only, to 86,400.
+    /// By how many seconds a timestamp may differ from the present, in either direction: 0, which takes that very second only,
+    /// to 86,400. Where the scheme has a window of its own towards the future, that is made no longer.
     ///
     /// # Errors
     /// [`Code::InvalidTolerance`] if the scheme signs no timestamp, or for more than a day.
     pub fn tolerance_seconds(mut self, seconds: u32) -> Result<Self, Error> {
         let refuse = |why| Err(Error::named(Code::InvalidTolerance, "the tolerance").because(why));
-        if self.webhook.scheme.timestamp.is_none() {
+        let Some(timestamp) = &self.webhook.scheme.timestamp else {
             return refuse("cannot be honoured: this scheme signs no timestamp");
-        }
+        };
         if seconds > limits::TOLERANCE_SECONDS {
             return refuse("must be at most 86400 seconds");
         }
+        self.webhook.future_seconds = timestamp.future_seconds.unwrap_or(seconds).min(seconds);
         self.webhook.tolerance_seconds = seconds;
         Ok(self)
     }

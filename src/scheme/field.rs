@@ -5,35 +5,78 @@ use super::Text;
 /// Where the timestamp stands, its unit and its window.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Timestamp {
-    /// Its header; none if it stands in the signature's key=value list.
-    pub(crate) header: Option<Text>,
+    pub(crate) place: TimestampPlace,
     pub(crate) unit: Unit,
-    /// Seconds by which it may differ from the present, in either direction.
+    /// Seconds by which it may lie in the past; and in the future, unless that is given.
     pub(crate) tolerance_seconds: u32,
+    /// Seconds by which it may lie in the future, where that differs.
+    pub(crate) future_seconds: Option<u32>,
+}
+
+/// Where a timestamp stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum TimestampPlace {
+    /// In the header of this name.
+    Header(Text),
+    /// In the signature's list.
+    List,
+    /// At this pointer in the JSON body.
+    Json(Text),
 }
 
 impl Timestamp {
+    const fn new(place: TimestampPlace, unit: Unit, tolerance_seconds: u32) -> Self {
+        Self { place, unit, tolerance_seconds, future_seconds: None }
+    }
+
     /// A timestamp in the header `name`.
     #[must_use]
     pub const fn header(name: &'static str, unit: Unit, tolerance_seconds: u32) -> Self {
-        Self { header: Some(Text::new(name)), unit, tolerance_seconds }
+        Self::new(TimestampPlace::Header(Text::new(name)), unit, tolerance_seconds)
     }
 
-    /// A timestamp in the signature's key=value list.
+    /// A timestamp in the signature's list.
     #[must_use]
     pub const fn in_signature(unit: Unit, tolerance_seconds: u32) -> Self {
-        Self { header: None, unit, tolerance_seconds }
+        Self::new(TimestampPlace::List, unit, tolerance_seconds)
+    }
+
+    /// A timestamp in the JSON body, at `pointer` (RFC 6901), as a number or a string.
+    #[must_use]
+    pub const fn json(pointer: &'static str, unit: Unit, tolerance_seconds: u32) -> Self {
+        Self::new(TimestampPlace::Json(Text::new(pointer)), unit, tolerance_seconds)
+    }
+
+    /// With a window of its own towards the future, in seconds.
+    #[must_use]
+    pub const fn future(mut self, seconds: u32) -> Self {
+        self.future_seconds = Some(seconds);
+        self
+    }
+
+    /// The header that it stands in, where it stands in one.
+    pub(crate) const fn header_name(&self) -> Option<&Text> {
+        match &self.place {
+            TimestampPlace::Header(name) => Some(name),
+            TimestampPlace::List | TimestampPlace::Json(_) => None,
+        }
     }
 }
 
-/// The unit of a Unix timestamp.
+/// How a timestamp is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Unit {
-    /// Seconds.
+    /// Unix time in seconds.
     Seconds,
-    /// Milliseconds.
+    /// Unix time in milliseconds.
     Milliseconds,
+    /// Unix time in milliseconds from the number 100,000,000,000 on (1973 as milliseconds, the year 5138 as seconds), else in seconds.
+    SecondsOrMilliseconds,
+    /// A date and time of RFC 3339, such as `2026-06-23T04:46:40.123Z`.
+    Rfc3339,
+    /// An IMF-fixdate of RFC 9110, section 5.6.7: `Tue, 23 Jun 2026 04:46:40 GMT`.
+    ImfFixdate,
 }
 
 /// Where an event id or type stands.

@@ -14,6 +14,9 @@ pub enum Algorithm {
     HmacSha384,
     /// HMAC with SHA-512.
     HmacSha512,
+    /// SHA-256 of the secret followed by the message, which is no MAC: who has seen one signature can sign any message that
+    /// begins with the same bytes. Only where a vendor still uses it.
+    Sha256SecretFirst,
     /// SHA-256 of the secret itself: says that the sender knows it, and nothing about the request.
     Sha256OfKey,
     /// The secret itself, compared in constant time: says nothing about the request.
@@ -25,6 +28,8 @@ pub enum Algorithm {
 pub struct KeyFormat {
     pub(crate) encoding: KeyEncoding,
     pub(crate) prefixes: List<Text>,
+    /// The header that says which secret signed; each secret's text is then `id:secret`.
+    pub(crate) id_header: Option<Text>,
 }
 
 /// The encoding of a secret's text.
@@ -39,6 +44,14 @@ pub enum KeyEncoding {
     Base64,
     /// The text's own bytes, which must be URL-safe: `A-Z a-z 0-9 - . _ ~`.
     UrlToken,
+    /// Base64url of RFC 4648 section 5; the padding may be left out.
+    Base64Url,
+    /// The text's own bytes, which must be ASCII; for vendors who normalise Unicode first.
+    Ascii,
+    /// SHA-1 of the text.
+    Sha1,
+    /// Base64 of the text, which is `user:password`, as Basic authentication (RFC 7617) sends it.
+    Basic,
 }
 
 impl KeyFormat {
@@ -48,6 +61,13 @@ impl KeyFormat {
     /// `encoding`, after the first of `prefixes` that the text starts with, if any.
     #[must_use]
     pub const fn new(encoding: KeyEncoding, prefixes: &'static [Text]) -> Self {
-        Self { encoding, prefixes: List::new(prefixes) }
+        Self { encoding, prefixes: List::new(prefixes), id_header: None }
+    }
+
+    /// With the header `name` saying which secret signed: each secret is given as `id:secret`, and only the one of that id is tried.
+    #[must_use]
+    pub const fn chosen_by(mut self, name: &'static str) -> Self {
+        super::put(&mut self.id_header, Some(Text::new(name)));
+        self
     }
 }

@@ -2,6 +2,8 @@
 #![doc = include_str!("shape.md")]
 
 mod field;
+#[cfg(feature = "alloc")]
+mod fields;
 mod key_format;
 #[cfg(feature = "alloc")]
 mod node;
@@ -14,13 +16,14 @@ mod signature;
 mod text;
 mod validate;
 
+pub(crate) use field::TimestampPlace;
 pub use field::{Field, Nonce, Success, Timestamp, Unit};
 pub use key_format::{Algorithm, KeyEncoding, KeyFormat};
 #[cfg(feature = "alloc")]
 pub use node::Node;
-pub use part::{Covered, Part};
+pub use part::{Covered, NamedHeaders, Part, Repeats, Source, Value};
+pub(crate) use signature::{ANY_KEY, Grammar, Place, Separator};
 pub use signature::{Encoding, Signature};
-pub(crate) use signature::{Grammar, Place};
 pub use text::{List, Text};
 pub(crate) use validate::is_visible;
 
@@ -57,6 +60,8 @@ pub struct Scheme {
     pub(crate) event_type: Option<Field>,
     pub(crate) nonce: Option<Nonce>,
     pub(crate) success: Success,
+    /// The query parameter that holds the hex SHA-256 of the body.
+    pub(crate) body_digest: Option<Text>,
     /// Whether fields may stand side by side with nothing between them, as one vendor has it.
     pub(crate) unseparated: bool,
 }
@@ -83,6 +88,7 @@ impl Scheme {
             event_type: None,
             nonce: None,
             success: Success::Any2xx,
+            body_digest: None,
             unseparated: false,
         }
     }
@@ -122,7 +128,7 @@ impl Scheme {
         self
     }
 
-    /// Where the timestamp stands; it must be part of the message.
+    /// Where the timestamp stands; the signature must cover it.
     #[must_use]
     pub const fn timestamp(mut self, timestamp: Timestamp) -> Self {
         put(&mut self.timestamp, Some(timestamp));
@@ -147,6 +153,13 @@ impl Scheme {
     #[must_use]
     pub const fn nonce(mut self, nonce: Nonce) -> Self {
         put(&mut self.nonce, Some(nonce));
+        self
+    }
+
+    /// Demands that the query parameter `name` of the signed URL be the hex SHA-256 of the body, which covers the body too.
+    #[must_use]
+    pub const fn body_digest_in_query(mut self, name: &'static str) -> Self {
+        put(&mut self.body_digest, Some(Text::new(name)));
         self
     }
 
@@ -187,7 +200,7 @@ impl Scheme {
 
     /// What the signature covers, in the order of the message; nothing for tokens and key digests.
     pub fn covers(&self) -> impl Iterator<Item = Covered<'_>> {
-        self.message.iter().filter_map(Part::covered)
+        self.message.iter().filter_map(Part::covered).chain(self.body_digest.as_ref().map(|_| Covered::Body))
     }
 
     /// The answer that the sender takes for success.
@@ -232,11 +245,23 @@ impl Scheme {
         self.reads_method() || self.reads_url()
     }
 
+    /// Whether anything is worked out of the request that is no header and no body as it stands.
+    pub(crate) fn derives(&self) -> bool {
+        self.reads_body() || self.message.iter().any(Part::is_derived)
+    }
+
     pub(crate) fn reads_method(&self) -> bool {
         self.message.contains(&Part::Method)
     }
 
     pub(crate) fn reads_url(&self) -> bool {
         matches!(self.signature.place, Place::Url(_)) || self.message.iter().any(Part::reads_url)
+    }
+
+    /// Whether fields of the body are read, so that nothing can be decided before it is there.
+    pub(crate) fn reads_body(&self) -> bool {
+        let timestamp = self.timestamp.as_ref().is_some_and(|timestamp| matches!(timestamp.place, TimestampPlace::Json(_)));
+        let signature = matches!(self.signature.place, Place::Form(_) | Place::Json(_));
+        timestamp || signature || self.body_digest.is_some() || self.message.iter().any(Part::reads_body)
     }
 }

@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-use super::Text;
+use super::{List, Text};
 
 /// One piece of the message that is signed, in order.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,6 +30,102 @@ pub enum Part {
     Path,
     /// The query of the URL: decoded, RFC 3986 percent-encoded again, pairs sorted bytewise and joined with `&`.
     CanonicalQuery,
+    /// Padded base64 of SHA-256 of the raw body.
+    BodySha256Base64,
+    /// The absolute URL, as given.
+    Url,
+    /// The absolute URL with `%3A %2F %3F %40 %21 %24 %27 %28 %29 %2A %2C %3B` decoded, as `HubSpot`'s v3 has it.
+    UrlHubspot,
+    /// The URL from its path on, as given.
+    PathAndQuery,
+    /// The URL from its path on, its query percent-encoded once more and then the whole, as Contentful has it.
+    PathAndQueryContentful,
+    /// The pairs of the form in the body, decoded, sorted bytewise by name, each name followed by its value.
+    SortedForm(Repeats),
+    /// A single value of the request: a header, a parameter of the query, a field of the form or of the JSON in the body.
+    Value(Value),
+    /// The headers that the request itself lists, as `name:value;name:value`.
+    NamedHeaders(NamedHeaders),
+}
+
+/// What becomes of a name that stands more than once in a sorted form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Repeats {
+    /// The request is refused.
+    Refused,
+    /// Its distinct values follow in bytewise order, each after the name, as Twilio has it.
+    Distinct,
+}
+
+/// A single value of the request and how it is written into the message.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Value {
+    pub(crate) source: Source,
+    pub(crate) optional: bool,
+    pub(crate) lower_case: bool,
+    pub(crate) before: Text,
+    pub(crate) after: Text,
+}
+
+/// Where a single value stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Source {
+    /// The header of this name, as its raw text.
+    Header(Text),
+    /// The parameter of this name in the URL's query, decoded.
+    Query(Text),
+    /// The field of this name in the form that the body is, decoded.
+    Form(Text),
+    /// What stands at this pointer (RFC 6901) in the JSON body: a string's text, a number as written, `true` or `false`.
+    Json(Text),
+}
+
+impl Value {
+    /// The value at `source`, which must be there, with nothing around it.
+    #[must_use]
+    pub const fn of(source: Source) -> Self {
+        Self { source, optional: false, lower_case: false, before: Text::new(""), after: Text::new("") }
+    }
+
+    /// Where it is absent, nothing is written: neither it nor what stands around it.
+    #[must_use]
+    pub const fn optional(mut self) -> Self {
+        self.optional = true;
+        self
+    }
+
+    /// Its ASCII letters in lower case.
+    #[must_use]
+    pub const fn lower_case(mut self) -> Self {
+        self.lower_case = true;
+        self
+    }
+
+    /// Between these fixed texts.
+    #[must_use]
+    pub const fn between(mut self, before: &'static str, after: &'static str) -> Self {
+        super::put(&mut self.before, Text::new(before));
+        super::put(&mut self.after, Text::new(after));
+        self
+    }
+}
+
+/// Headers that a request itself lists as signed, in a header of comma-separated names in lower case and in order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NamedHeaders {
+    /// The header that lists them. It must list itself, and the timestamp's header where there is one.
+    pub(crate) list: Text,
+    /// Those that may be listed.
+    pub(crate) of: List<Text>,
+}
+
+impl NamedHeaders {
+    /// Those of the headers `of` that the header `list` names.
+    #[must_use]
+    pub const fn new(list: &'static str, of: &'static [Text]) -> Self {
+        Self { list: Text::new(list), of: List::new(of) }
+    }
 }
 
 /// Something that a signature covers: if it alone were changed, the signature would not match.
@@ -56,6 +152,18 @@ pub enum Covered<'a> {
     Path,
     /// The query of the URL, up to the order of its pairs.
     Query,
+    /// The URL.
+    Url,
+    /// The fields of the form in the body, up to their order.
+    Form,
+    /// The headers that the request lists in the header of this name.
+    Headers(&'a str),
+    /// A parameter of the URL's query, by name.
+    QueryParameter(&'a str),
+    /// A field of the form in the body, by name.
+    FormField(&'a str),
+    /// What stands at this pointer in the JSON body.
+    Json(&'a str),
     /// Another header, by name.
     Header(&'a str),
 }
@@ -70,29 +178,69 @@ impl Part {
             Self::Type => Covered::Type,
             Self::Nonce => Covered::Nonce,
             Self::Header(name) => Covered::Header(name),
-            Self::Body | Self::BodySha256Hex => Covered::Body,
+            Self::Body | Self::BodySha256Hex | Self::BodySha256Base64 => Covered::Body,
             Self::Method => Covered::Method,
             Self::Path => Covered::Path,
             Self::CanonicalQuery => Covered::Query,
+            Self::Url | Self::UrlHubspot | Self::PathAndQuery | Self::PathAndQueryContentful => Covered::Url,
+            Self::SortedForm(_) => Covered::Form,
+            Self::NamedHeaders(headers) => Covered::Headers(&headers.list),
+            Self::Value(value) => match &value.source {
+                Source::Header(name) => Covered::Header(name),
+                Source::Query(name) => Covered::QueryParameter(name),
+                Source::Form(name) => Covered::FormField(name),
+                Source::Json(pointer) => Covered::Json(pointer),
+            },
         })
     }
 
     pub(crate) const fn is_body(&self) -> bool {
-        matches!(self, Self::Body | Self::BodySha256Hex)
+        matches!(self, Self::Body | Self::BodySha256Hex | Self::BodySha256Base64)
     }
 
     /// Whether it may have any length and nearly any content, so that nothing but what follows it says where it ends.
     pub(crate) const fn is_unbounded(&self) -> bool {
-        matches!(self, Self::Id | Self::Type | Self::Nonce | Self::Header(_) | Self::Body | Self::Path | Self::CanonicalQuery)
+        !matches!(self, Self::Text(_) | Self::Timestamp | Self::Method | Self::BodySha256Hex | Self::BodySha256Base64)
+    }
+
+    /// The fixed text that stands before and after it whenever it stands there itself.
+    pub(crate) const fn text_around(&self) -> (&str, &str) {
+        match self {
+            Self::Value(value) => (value.before.as_str(), value.after.as_str()),
+            _ => ("", ""),
+        }
     }
 
     pub(crate) const fn reads_url(&self) -> bool {
-        matches!(self, Self::Path | Self::CanonicalQuery)
+        match self {
+            Self::Path | Self::CanonicalQuery | Self::PathAndQuery | Self::PathAndQueryContentful => true,
+            Self::Value(value) => matches!(value.source, Source::Query(_)),
+            _ => self.reads_whole_url(),
+        }
+    }
+
+    /// Whether scheme and host of the URL are signed too.
+    pub(crate) const fn reads_whole_url(&self) -> bool {
+        matches!(self, Self::Url | Self::UrlHubspot)
+    }
+
+    /// Whether fields of the body are read for it, so that the body has to be there before the message is known.
+    pub(crate) const fn reads_body(&self) -> bool {
+        match self {
+            Self::SortedForm(_) => true,
+            Self::Value(value) => matches!(value.source, Source::Form(_) | Source::Json(_)),
+            _ => false,
+        }
+    }
+
+    /// Whether it is worked out before the message is fed: all that is not a field of the request as it stands.
+    pub(crate) const fn is_derived(&self) -> bool {
+        matches!(self, Self::UrlHubspot | Self::PathAndQueryContentful | Self::SortedForm(_) | Self::Value(_) | Self::NamedHeaders(_))
     }
 }
 
 impl Covered<'_> {
-    /// What it is called, and the header that it is where it is one.
+    /// What it is called, and the name of what it is where there are many.
     const fn pieces(&self) -> (&'static str, &str) {
         match self {
             Self::Body => ("body", ""),
@@ -103,23 +251,41 @@ impl Covered<'_> {
             Self::Method => ("method", ""),
             Self::Path => ("path", ""),
             Self::Query => ("query", ""),
+            Self::Url => ("url", ""),
+            Self::Form => ("form", ""),
             Self::Header(name) => ("header:", name),
+            Self::Headers(name) => ("headers:", name),
+            Self::QueryParameter(name) => ("query:", name),
+            Self::FormField(name) => ("form:", name),
+            Self::Json(pointer) => ("json:", pointer),
         }
+    }
+
+    /// Whether its name is that of a header, which has no case.
+    const fn has_header_name(&self) -> bool {
+        matches!(self, Self::Header(_) | Self::Headers(_))
     }
 
     /// The name, as [`Display`](fmt::Display) writes it: `body`, `timestamp`, `header:x-account`.
     #[cfg(feature = "alloc")]
     #[must_use]
     pub fn name(&self) -> alloc::string::String {
-        let (kind, header) = self.pieces();
-        [kind, &header.to_ascii_lowercase()].concat()
+        let (kind, name) = self.pieces();
+        let mut text = [kind, name].concat();
+        if self.has_header_name() {
+            text.make_ascii_lowercase();
+        }
+        text
     }
 }
 
 impl fmt::Display for Covered<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (kind, header) = self.pieces();
+        let (kind, name) = self.pieces();
         f.write_str(kind)?;
-        header.bytes().try_for_each(|byte| fmt::Write::write_char(f, byte.to_ascii_lowercase().into()))
+        if !self.has_header_name() {
+            return f.write_str(name);
+        }
+        name.bytes().try_for_each(|byte| fmt::Write::write_char(f, byte.to_ascii_lowercase().into()))
     }
 }

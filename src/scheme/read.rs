@@ -1,10 +1,10 @@
 //! The shape of a scheme in JSON and the like: which fields there are and what each may hold. Nothing unknown is passed over.
 
-use alloc::{string::String, vec::Vec};
-
 use super::{
-    Algorithm, Encoding, Field, Grammar, KeyEncoding, KeyFormat, List, Nonce, Part, Place, Scheme, Signature, Success, Text, Timestamp,
-    Unit, node::Node,
+    Algorithm, Encoding, Field, Grammar, KeyEncoding, KeyFormat, List, NamedHeaders, Nonce, Part, Place, Repeats, Scheme, Separator,
+    Signature, Source, Success, Text, Timestamp, TimestampPlace, Unit, Value,
+    fields::{Fields, NEEDED, OPTIONAL, Wrong, note},
+    node::Node,
 };
 use crate::Error;
 
@@ -26,14 +26,29 @@ const ALGORITHMS: &[(&str, Algorithm)] = &[
     ("hmac-sha256", Algorithm::HmacSha256),
     ("hmac-sha384", Algorithm::HmacSha384),
     ("hmac-sha512", Algorithm::HmacSha512),
+    ("sha256-secret-first", Algorithm::Sha256SecretFirst),
     ("sha256-of-key", Algorithm::Sha256OfKey),
     ("token", Algorithm::Token),
 ];
-const KEY_ENCODINGS: &[(&str, KeyEncoding)] =
-    &[("utf8", KeyEncoding::Utf8), ("hex", KeyEncoding::Hex), ("base64", KeyEncoding::Base64), ("url-token", KeyEncoding::UrlToken)];
+const KEY_ENCODINGS: &[(&str, KeyEncoding)] = &[
+    ("utf8", KeyEncoding::Utf8),
+    ("hex", KeyEncoding::Hex),
+    ("base64", KeyEncoding::Base64),
+    ("base64url", KeyEncoding::Base64Url),
+    ("url-token", KeyEncoding::UrlToken),
+    ("ascii", KeyEncoding::Ascii),
+    ("sha1", KeyEncoding::Sha1),
+    ("basic", KeyEncoding::Basic),
+];
 const ENCODINGS: &[(&str, Encoding)] =
     &[("hex", Encoding::Hex), ("hex-any-case", Encoding::HexAnyCase), ("base64", Encoding::Base64), ("base64url", Encoding::Base64Url)];
-const UNITS: &[(&str, Unit)] = &[("s", Unit::Seconds), ("ms", Unit::Milliseconds)];
+const UNITS: &[(&str, Unit)] = &[
+    ("s", Unit::Seconds),
+    ("ms", Unit::Milliseconds),
+    ("s-or-ms", Unit::SecondsOrMilliseconds),
+    ("rfc3339", Unit::Rfc3339),
+    ("imf-fixdate", Unit::ImfFixdate),
+];
 const ANSWERS: &[(&str, Success)] = &[("2xx", Success::Any2xx), ("200", Success::Only200)];
 const PARTS: &[(&str, Part)] = &[
     ("timestamp", Part::Timestamp),
@@ -45,9 +60,23 @@ const PARTS: &[(&str, Part)] = &[
     ("method", Part::Method),
     ("path", Part::Path),
     ("canonical-query", Part::CanonicalQuery),
+    ("body-sha256-base64", Part::BodySha256Base64),
+    ("url", Part::Url),
+    ("url-hubspot", Part::UrlHubspot),
+    ("path-and-query", Part::PathAndQuery),
+    ("path-and-query-contentful", Part::PathAndQueryContentful),
+    ("sorted-form", Part::SortedForm(Repeats::Refused)),
+    ("sorted-form-distinct", Part::SortedForm(Repeats::Distinct)),
 ];
-/// Whether the list is one of keys and values.
-const LISTS: &[(&str, bool)] = &[("tagged", false), ("key-value", true)];
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum ListKind {
+    Tagged,
+    KeyValue,
+    Positional,
+}
+
+const LISTS: &[(&str, ListKind)] = &[("tagged", ListKind::Tagged), ("key-value", ListKind::KeyValue), ("positional", ListKind::Positional)];
 
 /// Reads into a scheme that is whole from the start, and keeps the first thing that is wrong: no path leaves half-way.
 fn read(node: Node, wrong: Wrong<'_>) -> Scheme {
@@ -72,6 +101,14 @@ fn read(node: Node, wrong: Wrong<'_>) -> Scheme {
     scheme.event_type = fields.take("type").map(|node| read_field(node, "type", fields.wrong));
     scheme.nonce = fields.take("nonce").map(|node| read_nonce(node, fields.wrong));
     fields.one_of("success", ANSWERS, &mut scheme.success, OPTIONAL);
+    scheme.body_digest = fields.take("bodyDigest").map(|node| {
+        let mut fields = Fields::of(node, "bodyDigest", fields.wrong);
+        let mut name = Text::new("");
+        fields.text("query", &mut name, NEEDED);
+        fields.end();
+        name
+    });
+    scheme.unseparated = fields.flag("unseparated");
     fields.end();
     scheme
 }
@@ -80,13 +117,11 @@ fn read_key(node: Node, key: &mut KeyFormat, wrong: Wrong<'_>) {
     let mut fields = Fields::of(node, "key", wrong);
     key.encoding = KeyEncoding::Utf8;
     fields.one_of("encoding", KEY_ENCODINGS, &mut key.encoding, OPTIONAL);
-    fields.list("prefixes", &mut key.prefixes, |node, wrong| match node {
-        Node::Text(text) => text.into(),
-        _ => {
-            note(wrong, "key.prefixes", "must be a list of strings");
-            Text::new("")
-        }
-    });
+    fields.texts("prefixes", &mut key.prefixes);
+    let mut id_header = Text::new("");
+    if fields.text("idHeader", &mut id_header, OPTIONAL) {
+        key.id_header = Some(id_header);
+    }
     fields.end();
 }
 
@@ -100,15 +135,52 @@ fn read_part(node: Node, wrong: Wrong<'_>) -> Part {
     }
     let mut fields = Fields::of(node, "message", wrong);
     let mut text = Text::new("");
-    let is_header = fields.either("text", "header", &mut text);
+    let kind = fields.one_given(&["text", "header", "query", "form", "json", "signedHeaders"], &mut text);
+    let source = match kind {
+        0 => {
+            fields.end();
+            return Part::Text(text);
+        }
+        1 => Source::Header(text),
+        2 => Source::Query(text),
+        3 => Source::Form(text),
+        4 => Source::Json(text),
+        _ => {
+            let mut headers = NamedHeaders { list: text, of: List::new(&[]) };
+            fields.texts("of", &mut headers.of);
+            fields.end();
+            return Part::NamedHeaders(headers);
+        }
+    };
+    let mut value = Value::of(source);
+    value.optional = fields.flag("optional");
+    value.lower_case = fields.flag("lowerCase");
+    fields.text("before", &mut value.before, OPTIONAL);
+    fields.text("after", &mut value.after, OPTIONAL);
     fields.end();
-    if is_header { Part::Header(text) } else { Part::Text(text) }
+    let plain = !value.optional && !value.lower_case && value.before.is_empty() && value.after.is_empty();
+    match value.source {
+        // As it stands.
+        Source::Header(name) if plain => Part::Header(name),
+        source => Part::Value(Value { source, ..value }),
+    }
 }
 
 fn read_signature(node: Node, signature: &mut Signature, wrong: Wrong<'_>) {
     let mut fields = Fields::of(node, "signature", wrong);
-    let mut name = Text::new("");
-    signature.place = if fields.either("header", "urlToken", &mut name) { Place::Url(name) } else { Place::Header(name) };
+    let mut names = List::new(&[]);
+    fields.texts("headers", &mut names);
+    signature.place = if names.is_empty() {
+        let mut name = Text::new("");
+        match fields.one_given(&["header", "urlToken", "form", "json"], &mut name) {
+            0 => Place::Header(name),
+            1 => Place::Url(name),
+            2 => Place::Form(name),
+            _ => Place::Json(name),
+        }
+    } else {
+        Place::Headers(names)
+    };
     let mut prefix = Text::new("");
     let prefixed = fields.text("prefix", &mut prefix, OPTIONAL);
     let optional = fields.flag("prefixOptional");
@@ -126,162 +198,73 @@ fn read_signature(node: Node, signature: &mut Signature, wrong: Wrong<'_>) {
 
 fn read_list(node: Node, wrong: Wrong<'_>) -> Grammar {
     let mut fields = Fields::of(node, "signature.list", wrong);
-    let (mut keyed, mut separator, mut mark, mut timestamp_key) = (false, Text::new(""), Text::new(""), Text::new(""));
-    fields.one_of("kind", LISTS, &mut keyed, NEEDED);
+    let (mut kind, mut separator, mut mark, mut timestamp_key) = (ListKind::Tagged, Text::new(""), Text::new(""), Text::new(""));
+    fields.one_of("kind", LISTS, &mut kind, NEEDED);
     fields.text("separator", &mut separator, NEEDED);
-    let &[separator] = separator.as_bytes() else {
-        fields.refuse("separator", "must be one ASCII character");
-        return Grammar::Tagged { separator: 0, tag: mark };
+    let separator = match *separator.as_bytes() {
+        [byte] => Separator { byte, spaced: false },
+        [byte, b' '] => Separator { byte, spaced: true },
+        _ => {
+            fields.refuse("separator", "must be one ASCII character, or one and a space");
+            return Grammar::Positional { separator: Separator { byte: 0, spaced: false } };
+        }
     };
-    fields.text(if keyed { "key" } else { "tag" }, &mut mark, NEEDED);
-    let timed = keyed && fields.text("timestampKey", &mut timestamp_key, OPTIONAL);
+    let grammar = match kind {
+        ListKind::Positional => Grammar::Positional { separator },
+        ListKind::Tagged => {
+            fields.text("tag", &mut mark, NEEDED);
+            Grammar::Tagged { separator, tag: mark }
+        }
+        ListKind::KeyValue => {
+            let mut assign = Text::new("=");
+            fields.text("key", &mut mark, NEEDED);
+            fields.text("assign", &mut assign, OPTIONAL);
+            let timed = fields.text("timestampKey", &mut timestamp_key, OPTIONAL);
+            // What is no single character is refused by the check of the whole scheme.
+            let assign = if let [byte] = *assign.as_bytes() { byte } else { 0 };
+            Grammar::KeyValue { separator, assign, key: mark, timestamp_key: timed.then_some(timestamp_key) }
+        }
+    };
     fields.end();
-    if keyed {
-        Grammar::KeyValue { separator, key: mark, timestamp_key: timed.then_some(timestamp_key) }
-    } else {
-        Grammar::Tagged { separator, tag: mark }
-    }
+    grammar
 }
 
 fn read_timestamp(node: Node, wrong: Wrong<'_>) -> Timestamp {
     let mut fields = Fields::of(node, "timestamp", wrong);
-    let (mut header, mut unit) = (Text::new(""), Unit::Seconds);
+    let (mut header, mut pointer, mut unit) = (Text::new(""), Text::new(""), Unit::Seconds);
     let in_header = fields.text("header", &mut header, OPTIONAL);
+    let in_json = fields.text("json", &mut pointer, OPTIONAL);
     fields.one_of("unit", UNITS, &mut unit, NEEDED);
-    let tolerance_seconds = match fields.take("toleranceSeconds") {
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked to be a whole number of 32 bits")]
-        Some(Node::Number(number)) if number >= 0.0 && number <= f64::from(u32::MAX) && number % 1.0 == 0.0 => number as u32,
-        _ => {
-            fields.refuse("toleranceSeconds", "must be a whole number of seconds");
-            0
-        }
-    };
+    let tolerance_seconds = fields.whole("toleranceSeconds", NEEDED).unwrap_or_default();
+    let future_seconds = fields.whole("futureSeconds", OPTIONAL);
+    if in_header && in_json {
+        fields.refuse("header", "is given, and so is timestamp.json; keep one");
+    }
     fields.end();
-    Timestamp { header: in_header.then_some(header), unit, tolerance_seconds }
+    let place = match (in_header, in_json) {
+        (true, _) => TimestampPlace::Header(header),
+        (_, true) => TimestampPlace::Json(pointer),
+        _ => TimestampPlace::List,
+    };
+    Timestamp { place, unit, tolerance_seconds, future_seconds }
 }
 
 fn read_field(node: Node, path: &'static str, wrong: Wrong<'_>) -> Field {
     let mut fields = Fields::of(node, path, wrong);
     let mut text = Text::new("");
-    let is_pointer = fields.either("header", "json", &mut text);
+    let kind = fields.one_given(&["header", "json"], &mut text);
     fields.end();
-    if is_pointer { Field::Json(text) } else { Field::Header(text) }
+    if kind == 1 { Field::Json(text) } else { Field::Header(text) }
 }
 
 fn read_nonce(node: Node, wrong: Wrong<'_>) -> Nonce {
     let mut fields = Fields::of(node, "nonce", wrong);
     let mut header = Text::new("");
     fields.text("header", &mut header, NEEDED);
+    let [least, most] = ["least", "most"].map(|name| fields.whole(name, OPTIONAL).and_then(|bytes| usize::try_from(bytes).ok()));
+    if least.is_some() != most.is_some() {
+        fields.refuse("least", "goes with `nonce.most`; give both or neither");
+    }
     fields.end();
-    Nonce { header, restricted: None }
-}
-
-/// Where the first thing that is wrong is kept.
-type Wrong<'w> = &'w mut Option<Error>;
-
-fn note(wrong: Wrong<'_>, field: impl Into<Text>, why: &'static str) {
-    if wrong.is_none() {
-        *wrong = Some(Error::scheme(field, why));
-    }
-}
-
-const NEEDED: bool = true;
-const OPTIONAL: bool = false;
-
-/// The members of one value that are still to be read.
-struct Fields<'w> {
-    path: &'static str,
-    members: Vec<(String, Node)>,
-    wrong: Wrong<'w>,
-}
-
-impl<'w> Fields<'w> {
-    fn of(node: Node, path: &'static str, wrong: Wrong<'w>) -> Self {
-        let Node::Map(members) = node else {
-            note(wrong, if path.is_empty() { "scheme" } else { path }, "must be an object");
-            return Self { path, members: Vec::new(), wrong };
-        };
-        let repeated = |(place, (name, _)): (usize, &(String, Node))| members.iter().take(place).any(|(own, _)| own == name);
-        if members.iter().enumerate().any(repeated) {
-            note(wrong, path, "has a field twice");
-        }
-        Self { path, members, wrong }
-    }
-
-    fn refuse(&mut self, name: &str, why: &'static str) {
-        let dot = if self.path.is_empty() { "" } else { "." };
-        note(self.wrong, [self.path, dot, name].concat(), why);
-    }
-
-    fn take(&mut self, name: &str) -> Option<Node> {
-        let place = self.members.iter().position(|(own, _)| own == name)?;
-        Some(self.members.swap_remove(place).1).filter(|node| !matches!(node, Node::Nothing))
-    }
-
-    /// A member that may have to be there.
-    fn expect(&mut self, name: &str, needed: bool) -> Option<Node> {
-        let node = self.take(name);
-        if needed && node.is_none() {
-            self.refuse(name, "is missing");
-        }
-        node
-    }
-
-    /// Whether the member was given.
-    fn text(&mut self, name: &str, slot: &mut Text, needed: bool) -> bool {
-        match self.expect(name, needed) {
-            None => return false,
-            Some(Node::Text(text)) => *slot = text.into(),
-            Some(_) => self.refuse(name, "must be a string"),
-        }
-        true
-    }
-
-    /// Whether it was the second of two, of which exactly one must be given.
-    fn either(&mut self, first: &'static str, second: &'static str, slot: &mut Text) -> bool {
-        let is_first = self.text(first, slot, OPTIONAL);
-        let is_second = self.text(second, slot, OPTIONAL);
-        if is_first == is_second {
-            self.refuse(first, "is one of two fields of which exactly one must be given; see the shape of a scheme");
-        }
-        is_second
-    }
-
-    fn flag(&mut self, name: &str) -> bool {
-        match self.take(name) {
-            None => false,
-            Some(Node::Flag(flag)) => flag,
-            Some(_) => {
-                self.refuse(name, "must be true or false");
-                false
-            }
-        }
-    }
-
-    fn one_of<T: Copy>(&mut self, name: &str, choices: &[(&str, T)], slot: &mut T, needed: bool) {
-        let mut given = Text::new("");
-        if !self.text(name, &mut given, needed) {
-            return;
-        }
-        match choices.iter().find(|(own, _)| *own == given.as_str()) {
-            Some((_, choice)) => *slot = *choice,
-            None => self.refuse(name, "is none of the values that it may have; see the shape of a scheme"),
-        }
-    }
-
-    fn list<T: Clone>(&mut self, name: &str, slot: &mut List<T>, read: fn(Node, Wrong<'_>) -> T) {
-        match self.take(name) {
-            None => {}
-            Some(Node::List(nodes)) => *slot = nodes.into_iter().map(|node| read(node, self.wrong)).collect::<Vec<T>>().into(),
-            Some(_) => self.refuse(name, "must be a list"),
-        }
-    }
-
-    /// Refuses what was not read.
-    fn end(mut self) {
-        let unknown = self.members.iter().position(|(_, node)| !matches!(node, Node::Nothing));
-        if let Some((name, _)) = unknown.map(|place| self.members.swap_remove(place)) {
-            self.refuse(&name, "is no field of a scheme; is it misspelt?");
-        }
-    }
+    Nonce { header, restricted: least.zip(most) }
 }

@@ -1,6 +1,6 @@
 //! Whether a scheme makes sense; a refusal names the field and says what to change.
 
-use super::{Algorithm, Encoding, Field, Grammar, KeyEncoding, Part, Place, Scheme, Text};
+use super::{ANY_KEY, Algorithm, Encoding, Field, Grammar, KeyEncoding, Part, Place, Scheme, Source, Text, TimestampPlace};
 use crate::{
     Error, limits,
     slots::{Slot, Slots},
@@ -17,6 +17,22 @@ impl Check {
         if !met && self.0.is_none() {
             self.0 = Some(Error::scheme(field, why));
         }
+    }
+
+    #[inline(never)]
+    fn pointer(&mut self, pointer: &str, field: &'static str) {
+        let plain = pointer.starts_with('/') && !pointer.bytes().any(|byte| byte < b' ');
+        self.demand(plain, field, "must be a JSON pointer (RFC 6901) without control characters");
+    }
+
+    /// A name in a query or a form, and one that a line of what bindings are told can hold.
+    #[inline(never)]
+    fn field_name(&mut self, name: &str, field: &'static str) {
+        self.demand(
+            (1..=128).contains(&name.len()) && name.bytes().all(|byte| byte.is_ascii_graphic()),
+            field,
+            "is not a name in visible ASCII",
+        );
     }
 
     #[inline(never)]
@@ -77,15 +93,33 @@ impl Scheme {
         check.demand(!twice, FIELD, "has a field more than once");
         // The window gives a timestamp its length, so it parts nothing only where both its neighbours could take digits from it.
         let side_by_side = (0..self.message.len()).any(|place| {
-            let unbounded = |on: usize| self.message.get(place.saturating_add(on)).is_some_and(Part::is_unbounded);
+            let part = |on: usize| self.message.get(place.saturating_add(on)).filter(|part| part.is_unbounded());
             let timestamp = self.message.get(place.saturating_add(1)) == Some(&Part::Timestamp);
-            unbounded(0) && (unbounded(1) || timestamp && unbounded(2))
+            let next = part(1).or_else(|| part(2).filter(|_| timestamp));
+            part(0).zip(next).is_some_and(|(one, next)| one.text_around().1.is_empty() && next.text_around().0.is_empty())
         });
         check.demand(!side_by_side || self.unseparated, FIELD, "has two fields side by side; set a text between them");
+        #[cfg(not(feature = "alloc"))]
+        check.demand(!self.derives(), FIELD, "reads fields of the body or rewrites the URL, which needs the feature `alloc`");
+        let digested = self.body_digest.is_none() || !self.signs_body() && self.message.contains(&Part::Url);
+        check.demand(digested, "bodyDigest", "goes with a message that holds the URL and not the body");
+        if let Some(name) = &self.body_digest {
+            check.field_name(name, "bodyDigest.query");
+        }
         for part in self.message.iter() {
             match part {
                 Part::Text(text) => check.demand(!text.is_empty(), FIELD, "has an empty text"),
                 Part::Header(name) => check.header_name(name, FIELD),
+                Part::Value(value) => match &value.source {
+                    Source::Header(name) => check.header_name(name, FIELD),
+                    Source::Query(name) | Source::Form(name) => check.field_name(name, FIELD),
+                    Source::Json(pointer) => check.pointer(pointer, FIELD),
+                },
+                Part::NamedHeaders(headers) => {
+                    headers.of.iter().chain([&headers.list]).for_each(|name| check.header_name(name, FIELD));
+                    let itself = headers.of.iter().any(|name| name.eq_ignore_ascii_case(&headers.list));
+                    check.demand(itself, FIELD, "lets a request list headers, but not that list itself");
+                }
                 _ => {}
             }
         }
@@ -103,12 +137,17 @@ impl Scheme {
         let token = self.algorithm == Algorithm::Token;
         let raw = self.signature.encoding == Encoding::Raw;
         match &self.signature.place {
-            Place::Header(name) => check.header_name(name, "signature.header"),
+            Place::Header(_) | Place::Headers(_) => {}
             Place::Url(parameter) => {
                 let legible = !parameter.is_empty() && parameter.bytes().all(crate::url::is_unreserved);
                 check.demand(token, "signature.urlToken", "goes with the algorithm `token` only");
                 check.demand(legible, "signature.urlToken", "must be the name of a query parameter: A-Z a-z 0-9 - . _ ~");
             }
+            Place::Form(name) => check.field_name(name, "signature.form"),
+            Place::Json(pointer) => check.pointer(pointer, "signature.json"),
+        }
+        for name in self.signature.place.headers() {
+            check.header_name(name, "signature.header");
         }
         let why = if token {
             "must be left out for a token, which is compared as it stands"
@@ -130,55 +169,69 @@ impl Scheme {
                 return;
             }
             Grammar::Tagged { separator, tag } => {
-                let whole = !tag.is_empty() && visible(tag) && !tag.bytes().any(|byte| byte == *separator);
+                let whole = !tag.is_empty() && visible(tag) && !tag.bytes().any(|byte| byte == separator.byte);
                 check.demand(whole, "signature.list.tag", "must be at most 64 of visible ASCII without spaces and the separator");
                 separator
             }
-            Grammar::KeyValue { separator, key, timestamp_key } => {
+            Grammar::KeyValue { separator, assign, key, timestamp_key } => {
                 let name = |text: &Text| (1..=limits::MARK_BYTES).contains(&text.len()) && text.bytes().all(is_name_char);
-                check.demand(name(key), "signature.list.key", "must be letters, digits, `-` and `_`");
+                check.demand(name(key) || key.as_str() == ANY_KEY, "signature.list.key", "must be letters, digits, `-` and `_`, or `*`");
                 let apart = timestamp_key.as_ref().is_none_or(|own| name(own) && own != key);
                 let why = "must be letters, digits, `-` and `_`, and not the signature's key";
                 check.demand(apart, "signature.list.timestampKey", why);
-                check.demand(!is_name_char(*separator) && *separator != b'=', "signature.list.separator", "must not be `=`, `-` or `_`");
+                let apart = |byte: u8| !is_name_char(byte) && is_visible(byte);
+                check.demand(apart(separator.byte), "signature.list.separator", "must not be `-` or `_`");
+                check.demand(
+                    apart(*assign) && *assign != separator.byte,
+                    "signature.list.assign",
+                    "must not be the separator, `-`, `_`, a letter or a digit",
+                );
+                separator
+            }
+            Grammar::Positional { separator } => {
+                let apart = !matches!(separator.byte, b'-' | b':' | b'.' | b'+' | b' ');
+                check.demand(apart, "signature.list.separator", "may stand in the timestamp itself");
                 separator
             }
         };
         check.demand(!token, "signature.list", "does not go with tokens");
-        check.demand(!self.signature.encoding.holds(*separator), "signature.list.separator", "may stand in the signature itself");
-        let apart = is_visible(*separator) && !separator.is_ascii_alphanumeric();
+        check.demand(!self.signature.encoding.holds(separator.byte), "signature.list.separator", "may stand in the signature itself");
+        let apart = is_visible(separator.byte) && !separator.byte.is_ascii_alphanumeric() && !(separator.spaced && separator.byte == b' ');
         check.demand(apart, "signature.list.separator", "must be one ASCII character, neither letter nor digit");
     }
 
     fn check_timestamp(&self, check: &mut Check) {
-        let listed = matches!(&self.signature.grammar, Grammar::KeyValue { timestamp_key: Some(_), .. });
+        let listed = self.signature.grammar.holds_timestamp();
         let Some(timestamp) = &self.timestamp else {
             check.demand(!listed, "timestamp", "stands in the signature's list, so give its unit and tolerance");
             return;
         };
+        let covered = |part: &Part| match (part, &timestamp.place) {
+            (Part::Timestamp, _) => true,
+            (Part::NamedHeaders(headers), TimestampPlace::Header(name)) => headers.of.iter().any(|own| own.eq_ignore_ascii_case(name)),
+            (Part::Value(value), TimestampPlace::Json(pointer)) => value.source == Source::Json(pointer.clone()),
+            (part, TimestampPlace::Json(_)) => part.is_body(),
+            _ => false,
+        };
         let why = "is not part of the message, so a window would protect nothing";
-        check.demand(self.message.contains(&Part::Timestamp), "timestamp", why);
-        let bounded = (1..=limits::TOLERANCE_SECONDS).contains(&timestamp.tolerance_seconds);
-        check.demand(bounded, "timestamp.toleranceSeconds", "must be 1 to 86400 seconds; a window cannot be switched off");
-        match &timestamp.header {
-            Some(name) => {
-                check.header_name(name, "timestamp.header");
-                check.demand(!listed, "timestamp.header", "is given, and so is signature.list.timestampKey; keep one");
-            }
-            None => check.demand(listed, "timestamp.header", "is missing"),
+        check.demand(self.message.iter().any(covered) || self.body_digest.is_some(), "timestamp", why);
+        let bounded = |seconds: u32| (1..=limits::TOLERANCE_SECONDS).contains(&seconds);
+        let whole = bounded(timestamp.tolerance_seconds) && timestamp.future_seconds.is_none_or(bounded);
+        check.demand(whole, "timestamp.toleranceSeconds", "must be 1 to 86400 seconds; a window cannot be switched off");
+        match &timestamp.place {
+            TimestampPlace::Header(name) => check.header_name(name, "timestamp.header"),
+            TimestampPlace::Json(pointer) => check.pointer(pointer, "timestamp.json"),
+            TimestampPlace::List => check.demand(listed, "timestamp.header", "is missing"),
         }
+        let once = !listed || timestamp.place == TimestampPlace::List;
+        check.demand(once, "timestamp.header", "is given, and the signature's list has it too; keep one");
     }
 
     fn check_places(&self, check: &mut Check) -> Slots {
         for (field, name) in [(&self.id, "id"), (&self.event_type, "type")] {
             match field {
                 Some(Field::Header(header)) => check.header_name(header, name),
-                Some(Field::Json(pointer)) => {
-                    {
-                        let plain = pointer.starts_with('/') && !pointer.bytes().any(|byte| byte < b' ');
-                        check.demand(plain, name, "must be a JSON pointer (RFC 6901) without control characters");
-                    };
-                }
+                Some(Field::Json(pointer)) => check.pointer(pointer, name),
                 None => {}
             }
         }
@@ -188,7 +241,7 @@ impl Scheme {
             check.demand(least >= 1 && least <= most && most <= limits::HEADER_BYTES, "nonce", "must allow 1 to 4096 bytes");
         }
         let (slots, whole) = Slots::new(self);
-        check.demand(whole, "message", "reads more than 8 headers in all");
+        check.demand(whole, "message", "reads more than 16 headers in all");
         for (place, slot) in slots.iter().enumerate() {
             let name = slot.role.header(self);
             let again = |other: Slot| other.role.header(self).zip(name).is_some_and(|(a, b)| a.eq_ignore_ascii_case(b));
@@ -199,6 +252,11 @@ impl Scheme {
     }
 
     fn check_key(&self, check: &mut Check) {
+        if let Some(name) = &self.key.id_header {
+            check.header_name(name, "key.idHeader");
+        }
+        let token = self.algorithm == Algorithm::Token;
+        check.demand(token || self.key.encoding != KeyEncoding::Basic, "key.encoding", "is `basic`, which goes with tokens only");
         let url = matches!(self.signature.place, Place::Url(_));
         let why = "`url-token` goes with a token in the URL, and a token in the URL with `url-token`";
         check.demand(url == (self.key.encoding == KeyEncoding::UrlToken), "key.encoding", why);
