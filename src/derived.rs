@@ -54,7 +54,16 @@ impl Derived {
                 Part::UrlHubspot => decode_reserved(found.url.whole),
                 Part::PathAndQueryContentful => encode_again(found),
                 Part::SortedForm(repeats) => sorted_form(body, *repeats)?,
-                Part::Value(value) => single(value, index, found, body)?,
+                Part::Value(value) => {
+                    let own = single(value, index, found, body)?;
+                    // A message must have one reading; of the first field, all that follows says where it ends.
+                    let first = scheme.message.iter().position(Part::is_unbounded) == Some(index);
+                    let unclear = !first && value.after.bytes().next().is_some_and(|end| own.contains(&end));
+                    if unclear || value.not_hex && is_challenge(&own) {
+                        return Err(malformed_body("or the URL has a field with characters that may not stand in it"));
+                    }
+                    if own.is_empty() && value.optional { own } else { [value.before.as_bytes(), &own, value.after.as_bytes()].concat() }
+                }
                 Part::NamedHeaders(headers) => named_headers(headers, scheme, index, found)?,
                 _ => continue,
             };
@@ -126,6 +135,7 @@ fn sorted_form(body: &[u8], repeats: Repeats) -> Result<Vec<u8>, Error> {
     match repeats {
         Repeats::Distinct => pairs.dedup(),
         Repeats::Refused => pairs.dedup_by(|one, other| one.0 == other.0),
+        Repeats::Kept => {}
     }
     if repeats == Repeats::Refused && pairs.len() < length {
         return Err(malformed_body("has a form field twice"));
@@ -153,7 +163,12 @@ fn single(value: &Value, index: usize, found: &Found<'_>, body: &[u8]) -> Result
     if value.lower_case {
         own.make_ascii_lowercase();
     }
-    Ok([value.before.as_bytes(), &own, value.after.as_bytes()].concat())
+    Ok(own)
+}
+
+/// Whether it is nothing but 20 to 40 hex digits.
+fn is_challenge(value: &[u8]) -> bool {
+    (20..=40).contains(&value.len()) && value.iter().all(u8::is_ascii_hexdigit)
 }
 
 fn named_headers(headers: &NamedHeaders, scheme: &Scheme, index: usize, found: &Found<'_>) -> Result<Vec<u8>, Error> {

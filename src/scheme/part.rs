@@ -53,6 +53,8 @@ pub enum Part {
 pub enum Repeats {
     /// The request is refused.
     Refused,
+    /// All its values follow in bytewise order, each after the name.
+    Kept,
     /// Its distinct values follow in bytewise order, each after the name, as Twilio has it.
     Distinct,
 }
@@ -63,6 +65,7 @@ pub struct Value {
     pub(crate) source: Source,
     pub(crate) optional: bool,
     pub(crate) lower_case: bool,
+    pub(crate) not_hex: bool,
     pub(crate) before: Text,
     pub(crate) after: Text,
 }
@@ -85,7 +88,7 @@ impl Value {
     /// The value at `source`, which must be there, with nothing around it.
     #[must_use]
     pub const fn of(source: Source) -> Self {
-        Self { source, optional: false, lower_case: false, before: Text::new(""), after: Text::new("") }
+        Self { source, optional: false, lower_case: false, not_hex: false, before: Text::new(""), after: Text::new("") }
     }
 
     /// Where it is absent, nothing is written: neither it nor what stands around it.
@@ -102,7 +105,14 @@ impl Value {
         self
     }
 
-    /// Between these fixed texts.
+    /// Refused where it is nothing but 20 to 40 hex digits: a vendor whose handshake signs such texts would have signed any.
+    #[must_use]
+    pub const fn not_hex(mut self) -> Self {
+        self.not_hex = true;
+        self
+    }
+
+    /// Between these fixed texts. Unless it is the first field of the message, it may not hold the first character of `after`.
     #[must_use]
     pub const fn between(mut self, before: &'static str, after: &'static str) -> Self {
         super::put(&mut self.before, Text::new(before));

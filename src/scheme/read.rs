@@ -66,6 +66,7 @@ const PARTS: &[(&str, Part)] = &[
     ("path-and-query", Part::PathAndQuery),
     ("path-and-query-contentful", Part::PathAndQueryContentful),
     ("sorted-form", Part::SortedForm(Repeats::Refused)),
+    ("sorted-form-kept", Part::SortedForm(Repeats::Kept)),
     ("sorted-form-distinct", Part::SortedForm(Repeats::Distinct)),
 ];
 
@@ -155,10 +156,11 @@ fn read_part(node: Node, wrong: Wrong<'_>) -> Part {
     let mut value = Value::of(source);
     value.optional = fields.flag("optional");
     value.lower_case = fields.flag("lowerCase");
+    value.not_hex = fields.flag("notHex");
     fields.text("before", &mut value.before, OPTIONAL);
     fields.text("after", &mut value.after, OPTIONAL);
     fields.end();
-    let plain = !value.optional && !value.lower_case && value.before.is_empty() && value.after.is_empty();
+    let plain = !value.optional && !value.lower_case && !value.not_hex && value.before.is_empty() && value.after.is_empty();
     match value.source {
         // As it stands.
         Source::Header(name) if plain => Part::Header(name),

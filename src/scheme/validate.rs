@@ -169,7 +169,7 @@ impl Scheme {
                 return;
             }
             Grammar::Tagged { separator, tag } => {
-                let whole = !tag.is_empty() && visible(tag) && !tag.bytes().any(|byte| byte == separator.byte);
+                let whole = visible(tag) && !tag.bytes().any(|byte| byte == separator.byte);
                 check.demand(whole, "signature.list.tag", "must be at most 64 of visible ASCII without spaces and the separator");
                 separator
             }
