@@ -1,6 +1,6 @@
 //! Bitex: its webhooks, and the signed requests to its Whitelabeler API.
 
-use crate::scheme::{Algorithm, Encoding, Field, Nonce, Part, Scheme, Signature, Success, Text};
+use crate::scheme::{Algorithm, Encoding, Field, Nonce, Part, Scheme, Signature, Success};
 
 /// Webhooks of Bitex: the header is SHA-256 of the API key, the same for every delivery.
 ///
@@ -9,8 +9,8 @@ use crate::scheme::{Algorithm, Encoding, Field, Nonce, Part, Scheme, Signature, 
 pub const BITEX: Scheme = Scheme::new("bitex", Algorithm::Sha256OfKey)
     .described("Bitex webhooks", "https://apidocs.bitex.la/")
     .signature(Signature::header("WEBHOOK-AUTH", Encoding::HexAnyCase))
-    .id(Field::Json(Text::new("/data/id")))
-    .event_type(Field::Json(Text::new("/data/attributes/event_type")))
+    .id(Field::json("/data/id"))
+    .event_type(Field::json("/data/attributes/event_type"))
     .success(Success::Only200);
 
 /// Requests to Bitex's Whitelabeler API: HMAC-SHA-256 over nonce, user id and API key, set side by side.
@@ -19,7 +19,7 @@ pub const BITEX: Scheme = Scheme::new("bitex", Algorithm::Sha256OfKey)
 /// the next keeps the signature.
 pub const BITEX_WHITELABELER: Scheme = Scheme::hmac_sha256("bitex-whitelabeler")
     .described("Bitex Whitelabeler API", "https://apidocs.bitex.la/")
-    .message(const { &[Part::Nonce, Part::Header(Text::new("X-Exchange-User-Id")), Part::Header(Text::new("X-Exchange-Api-Key"))] })
+    .message(const { &[Part::Nonce, Part::header("X-Exchange-User-Id"), Part::header("X-Exchange-Api-Key")] })
     .signature(Signature::header("X-Exchange-Signature", Encoding::Hex))
     .nonce(Nonce::header("X-Exchange-Nonce"))
     .unseparated();

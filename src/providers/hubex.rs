@@ -1,6 +1,6 @@
 //! HubEx.
 
-use crate::scheme::{Algorithm, Field, KeyEncoding, KeyFormat, Scheme, Signature, Text};
+use crate::scheme::{Algorithm, Field, KeyEncoding, KeyFormat, Scheme, Signature};
 
 /// Webhooks of HubEx, which signs nothing: a secret token in the URL that was registered is all there is.
 ///
@@ -10,4 +10,4 @@ pub const HUBEX: Scheme = Scheme::new("hubex", Algorithm::Token)
     .described("HubEx", "https://wiki.hubex.ru/")
     .key(KeyFormat::new(KeyEncoding::UrlToken, &[]))
     .signature(Signature::url_token("token"))
-    .event_type(Field::Json(Text::new("/EventID")));
+    .event_type(Field::json("/EventID"));

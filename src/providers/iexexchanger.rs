@@ -1,6 +1,6 @@
 //! iEXExchanger, API v3: its webhooks, and the signed requests to its management API.
 
-use crate::scheme::{Encoding, Field, Nonce, Part, Scheme, Signature, Text, Timestamp, Unit};
+use crate::scheme::{Encoding, Field, Nonce, Part, Scheme, Signature, Timestamp, Unit};
 
 /// Webhooks of iEXExchanger: HMAC-SHA-256 over `v1`, id, type, timestamp, nonce and the digest of the body, one a line.
 ///
@@ -11,23 +11,23 @@ pub const IEXEXCHANGER: Scheme = Scheme::hmac_sha256("iexexchanger")
     .message(
         const {
             &[
-                Part::Text(Text::new("v1\n")),
+                Part::text("v1\n"),
                 Part::Id,
-                Part::Text(Text::new("\n")),
+                Part::text("\n"),
                 Part::Type,
-                Part::Text(Text::new("\n")),
+                Part::text("\n"),
                 Part::Timestamp,
-                Part::Text(Text::new("\n")),
+                Part::text("\n"),
                 Part::Nonce,
-                Part::Text(Text::new("\n")),
+                Part::text("\n"),
                 Part::BodySha256Hex,
             ]
         },
     )
     .signature(Signature::optionally_prefixed("X-Webhook-Signature", "sha256=", Encoding::Hex))
     .timestamp(Timestamp::header("X-Webhook-Timestamp", Unit::Seconds, 300))
-    .id(Field::Header(Text::new("X-Webhook-Event-Id")))
-    .event_type(Field::Header(Text::new("X-Webhook-Event-Type")))
+    .id(Field::header("X-Webhook-Event-Id"))
+    .event_type(Field::header("X-Webhook-Event-Type"))
     .nonce(Nonce::header("X-Webhook-Nonce"));
 
 /// Signed requests to iEXExchanger's management API: HMAC-SHA-256 over `v1`, method, path, canonical query, the digest of
@@ -39,17 +39,17 @@ pub const IEXEXCHANGER_API: Scheme = Scheme::hmac_sha256("iexexchanger-api")
     .message(
         const {
             &[
-                Part::Text(Text::new("v1\n")),
+                Part::text("v1\n"),
                 Part::Method,
-                Part::Text(Text::new("\n")),
+                Part::text("\n"),
                 Part::Path,
-                Part::Text(Text::new("\n")),
+                Part::text("\n"),
                 Part::CanonicalQuery,
-                Part::Text(Text::new("\n")),
+                Part::text("\n"),
                 Part::BodySha256Hex,
-                Part::Text(Text::new("\n")),
+                Part::text("\n"),
                 Part::Timestamp,
-                Part::Text(Text::new("\n")),
+                Part::text("\n"),
                 Part::Nonce,
             ]
         },

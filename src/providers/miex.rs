@@ -1,6 +1,6 @@
 //! The Partner API (MIEX).
 
-use crate::scheme::{Encoding, Field, Part, Scheme, Signature, Text};
+use crate::scheme::{Encoding, Field, Part, Scheme, Signature};
 
 /// Webhooks of the Partner API: HMAC-SHA-256 over the raw body.
 ///
@@ -10,5 +10,5 @@ pub const MIEX: Scheme = Scheme::hmac_sha256("miex")
     .described("Partner API (MIEX)", "https://docs.miex.solutions/webhooks")
     .message(const { &[Part::Body] })
     .signature(Signature::prefixed("X-Webhook-Signature", "sha256=", Encoding::Hex))
-    .id(Field::Header(Text::new("X-Webhook-Delivery")))
-    .event_type(Field::Header(Text::new("X-Webhook-Event")));
+    .id(Field::header("X-Webhook-Delivery"))
+    .event_type(Field::header("X-Webhook-Event"));

@@ -8,7 +8,7 @@ use crate::scheme::{Encoding, Field, KeyEncoding, KeyFormat, Part, Scheme, Signa
 pub const STANDARD_WEBHOOKS: Scheme = Scheme::hmac_sha256("standard-webhooks")
     .described("Standard Webhooks", "https://www.standardwebhooks.com/")
     .key(KeyFormat::new(KeyEncoding::Base64, const { &[Text::new("whsec_"), Text::new("v1,whsec_")] }))
-    .message(const { &[Part::Id, Part::Text(Text::new(".")), Part::Timestamp, Part::Text(Text::new(".")), Part::Body] })
+    .message(const { &[Part::Id, Part::text("."), Part::Timestamp, Part::text("."), Part::Body] })
     .signature(Signature::tagged("webhook-signature", b' ', "v1,", Encoding::Base64))
     .timestamp(Timestamp::header("webhook-timestamp", Unit::Seconds, 300))
-    .id(Field::Header(Text::new("webhook-id")));
+    .id(Field::header("webhook-id"));

@@ -122,6 +122,18 @@ pub enum Success {
 }
 
 impl Field {
+    /// In the header `name`.
+    #[must_use]
+    pub const fn header(name: &'static str) -> Self {
+        Self::Header(Text::new(name))
+    }
+
+    /// In the JSON body, at `pointer` (RFC 6901).
+    #[must_use]
+    pub const fn json(pointer: &'static str) -> Self {
+        Self::Json(Text::new(pointer))
+    }
+
     pub(super) fn pointer(field: Option<&Self>) -> Option<&str> {
         match field {
             Some(Self::Json(pointer)) => Some(pointer),

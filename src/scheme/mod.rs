@@ -35,13 +35,13 @@ use crate::slots::Role;
 /// below or, with the feature `serde`, read from JSON. Either is checked by [`Webhook::new`](crate::Webhook::new).
 ///
 /// ```
-/// use countersign::scheme::{Encoding, Field, Part, Scheme, Signature, Text, Timestamp, Unit};
+/// use countersign::scheme::{Encoding, Field, Part, Scheme, Signature, Timestamp, Unit};
 ///
 /// const ACME: Scheme = Scheme::hmac_sha256("acme")
-///     .message(const { &[Part::Timestamp, Part::Text(Text::new(".")), Part::Body] })
+///     .message(const { &[Part::Timestamp, Part::text("."), Part::Body] })
 ///     .signature(Signature::prefixed("X-Acme-Signature", "sha256=", Encoding::Hex))
 ///     .timestamp(Timestamp::header("X-Acme-Timestamp", Unit::Seconds, 300))
-///     .id(Field::Header(Text::new("X-Acme-Delivery")));
+///     .id(Field::header("X-Acme-Delivery"));
 ///
 /// let webhook = countersign::Webhook::new(&ACME, ["acme-test-secret-not-real"])?;
 /// # Ok::<(), countersign::Error>(())

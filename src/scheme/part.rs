@@ -85,6 +85,30 @@ pub enum Source {
 }
 
 impl Value {
+    /// The raw text of the header `name`.
+    #[must_use]
+    pub const fn header(name: &'static str) -> Self {
+        Self::of(Source::Header(Text::new(name)))
+    }
+
+    /// The parameter `name` of the URL's query, decoded.
+    #[must_use]
+    pub const fn query(name: &'static str) -> Self {
+        Self::of(Source::Query(Text::new(name)))
+    }
+
+    /// The field `name` of the form in the body, decoded.
+    #[must_use]
+    pub const fn form(name: &'static str) -> Self {
+        Self::of(Source::Form(Text::new(name)))
+    }
+
+    /// What stands at `pointer` (RFC 6901) in the JSON body.
+    #[must_use]
+    pub const fn json(pointer: &'static str) -> Self {
+        Self::of(Source::Json(Text::new(pointer)))
+    }
+
     /// The value at `source`, which must be there, with nothing around it.
     #[must_use]
     pub const fn of(source: Source) -> Self {
@@ -179,6 +203,24 @@ pub enum Covered<'a> {
 }
 
 impl Part {
+    /// A fixed text.
+    #[must_use]
+    pub const fn text(text: &'static str) -> Self {
+        Self::Text(Text::new(text))
+    }
+
+    /// The raw text of the header `name`.
+    #[must_use]
+    pub const fn header(name: &'static str) -> Self {
+        Self::Header(Text::new(name))
+    }
+
+    /// The value at `pointer` (RFC 6901) in the JSON body.
+    #[must_use]
+    pub const fn json(pointer: &'static str) -> Self {
+        Self::Value(Value::json(pointer))
+    }
+
     /// What this part covers; nothing for fixed text.
     pub(crate) fn covered(&self) -> Option<Covered<'_>> {
         Some(match self {
