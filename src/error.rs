@@ -128,6 +128,12 @@ impl Error {
         Self::new(Code::InvalidScheme, Subject::Scheme(field.into())).because(why)
     }
 
+    /// The refusal of a name that no built-in scheme has, for a binding that keeps the catalogue on its own side.
+    #[must_use]
+    pub const fn unknown_scheme() -> Self {
+        Self::named(Code::UnknownScheme, "the scheme")
+    }
+
     pub(crate) const fn because(mut self, why: &'static str) -> Self {
         self.why = Some(why);
         self

@@ -1,4 +1,4 @@
-// How the package folder comes about: bundles and declarations from src and target/wasm, then the template filled in.
+// How the package folder comes about: for each entry bundles and declarations from src and target/wasm, then the template filled in.
 //
 //   node bindings/js/build.mjs --wasm target/wasm --out target/npm/package --version 0.1.0 --licenses .
 
@@ -27,22 +27,30 @@ const wasm = resolve(values.wasm);
 const out = resolve(values.out);
 const dist = join(out, "dist");
 
+/** What the package has beside its providers, each with a wasm module of its own. */
+const entries = JSON.parse(await readFile(join(here, "../entries.json"), "utf8"));
+
 await rm(dist, { recursive: true, force: true });
 await mkdir(dist, { recursive: true });
-const { binary, ...names } = shorten(await readFile(join(wasm, "core_bg.wasm")));
-await Promise.all([
-  bundle("index.js", "esm", "inline"),
-  bundle("index.cjs", "cjs", "inline"),
-  bundle("index.workerd.js", "esm", "workerd"),
-  writeFile(join(dist, "core.wasm"), binary),
-  declarations(),
-  fillTemplate(),
-]);
+await Promise.all([...entries.map(entry), bundle("providers.js", "esm"), bundle("providers.cjs", "cjs"), declarations(), fillTemplate()]);
 
-/** One entry of the package; `module` says where it takes the wasm from. */
-async function bundle(file, format, module) {
+/** The scripts of an entry, in each of which the same source has another module or format, and its wasm file. */
+async function entry({ name, script }) {
+  const module = { name, ...shorten(await readFile(join(wasm, `${name}_bg.wasm`)), name) };
+  await Promise.all([
+    bundle(`${script}.js`, "esm", module, "inline"),
+    bundle(`${script}.cjs`, "cjs", module, "inline"),
+    bundle(`${script}.workerd.js`, "esm", module, "workerd"),
+    writeFile(join(dist, `${name}.wasm`), module.binary),
+  ]);
+}
+
+/** One script of the package; `origin` says where it takes the wasm module from, if it has one. */
+async function bundle(file, format, module, origin) {
+  const [script] = file.split(".");
+  const data = new Map();
   const { outputFiles } = await build({
-    entryPoints: [join(source, "index.ts")],
+    entryPoints: [join(source, `${script}.ts`)],
     outfile: join(dist, file),
     bundle: true,
     format,
@@ -54,48 +62,70 @@ async function bundle(file, format, module) {
     write: false,
     legalComments: "none",
     // The comment is how JSR and Deno find the declarations.
-    banner: format === "esm" ? { js: '/* @ts-self-types="./index.d.ts" */' } : {},
-    external: ["./core.wasm"],
-    alias: { "#core-module": join(source, "module", `${module}.ts`), "#core-bindings": join(wasm, "core_bg.js") },
-    plugins: [virtualModules(), glue()],
+    banner: format === "esm" ? { js: `/* @ts-self-types="./${script}.d.ts" */` } : {},
+    alias: module && {
+      "#core-module": join(source, "module", `${origin}.ts`),
+      "#core-bindings": join(wasm, `${module.name}_bg.js`),
+      "#catalogue": join(source, "catalogue", `${module.name}.ts`),
+    },
+    plugins: [catalogue(data), ...(module ? [virtualModules(module), glue(module)] : [])],
     absWorkingDir: join(here, "../.."),
     logLevel: "warning",
   });
-  await writeFile(join(dist, file), await minify(outputFiles[0].text));
+  const minified = await minify(outputFiles[0].text);
+  await writeFile(join(dist, file), minified.replaceAll(/"(@rows\d+;)"/g, (_, key) => `\`${data.get(key)}\``));
+}
+
+/** Sets the rows of the catalogue aside while the script is made smaller: words of theirs are no names. */
+function catalogue(data) {
+  return {
+    name: "catalogue",
+    setup(bundler) {
+      bundler.onLoad({ filter: /[\\/]catalogue[\\/]\w+\.ts$/ }, async ({ path }) => {
+        const contents = (await readFile(path, "utf8")).replaceAll(/`([^`]*)`/g, (_, rows) => {
+          const key = `@rows${data.size};`;
+          data.set(key, rows);
+          return `"${key}"`;
+        });
+        return { contents, loader: "ts" };
+      });
+    },
+  };
 }
 
 /** The modules that are made from the wasm file itself. */
-function virtualModules() {
+function virtualModules({ name, binary, imports }) {
   return {
     name: "core",
     setup(bundler) {
       bundler.onResolve({ filter: /^#core-(base64|imports)$/ }, ({ path }) => ({ path, namespace: "core" }));
+      bundler.onResolve({ filter: /^#core-wasm$/ }, () => ({ path: `./${name}.wasm`, external: true }));
       bundler.onLoad({ filter: /base64/, namespace: "core" }, () => ({
         contents: `export default "${binary.toString("base64")}";`,
       }));
-      bundler.onLoad({ filter: /imports/, namespace: "core" }, () => ({ contents: importsModule(), resolveDir: source }));
+      bundler.onLoad({ filter: /imports/, namespace: "core" }, () => ({ contents: importsModule(imports), resolveDir: source }));
     },
   };
 }
 
 /** wasm-bindgen's script, as far as it is used. */
-function glue() {
+function glue(module) {
   return {
     name: "glue",
     setup(bundler) {
-      bundler.onLoad({ filter: /\bcore_bg\.js$/ }, async ({ path }) => ({ contents: cutGlue(await readFile(path, "utf8"), names) }));
+      bundler.onLoad({ filter: /_bg\.js$/ }, async ({ path }) => ({ contents: cutGlue(await readFile(path, "utf8"), module) }));
     },
   };
 }
 
 /** By name rather than as a namespace object, which no bundler could drop. */
-function importsModule() {
-  const functions = [...names.imports.values()].map(inGlue);
-  const members = [...names.imports.values()].map((short) => `${short}: ${inGlue(short)}`);
+function importsModule(imports) {
+  const functions = [...imports.values()].map(inGlue);
+  const members = [...imports.values()].map((short) => `${short}: ${inGlue(short)}`);
   return `import { ${functions.join(", ")} } from "#core-bindings";\nexport const imports = () => ({ b: { ${members.join(", ")} } });\n`;
 }
 
-/** `index.d.ts` with what it refers to in `types/`, and the same again for `require`. */
+/** For each script its `.d.ts` with what that refers to in a folder of `types/`, and the same again for `require`. */
 async function declarations() {
   const emitted = await mkdtemp(join(tmpdir(), "countersign-types-"));
   try {
@@ -104,31 +134,33 @@ async function declarations() {
       [join(here, "node_modules/typescript/bin/tsc"), "--project", here, "--noEmit", "false", "--declaration", "--emitDeclarationOnly", "--rootDir", source, "--outDir", emitted],
       { stdio: ["ignore", 2, 2] },
     );
-    for (const file of await reachable(emitted, "index.d.ts")) {
-      const text = await readFile(join(emitted, file), "utf8");
-      const isEntry = file === "index.d.ts";
-      const target = join(dist, isEntry ? "" : "types", file);
-      const moved = isEntry ? text.replaceAll(/"\.\//g, '"./types/') : text;
-      await mkdir(dirname(target), { recursive: true });
-      await writeFile(target, moved);
-      await writeFile(target.replace(/\.d\.ts$/, ".d.cts"), moved.replaceAll(/("\.{1,2}\/[^"]*)\.js"/g, '$1.cjs"'));
-    }
+    await Promise.all([...entries, { name: "asymmetric", script: "providers" }].map((entry) => declare(emitted, entry)));
   } finally {
     await rm(emitted, { recursive: true, force: true });
   }
 }
 
-/** The declaration files that a consumer can come to from `entry`. */
-async function reachable(folder, entry) {
-  const found = new Set([entry]);
-  for (const file of found) {
-    const text = await readFile(join(folder, file), "utf8");
-    for (const [, specifier] of text.matchAll(/(?:from |import\()"([^"]+)"/g)) {
+async function declare(emitted, { name, script }) {
+  const main = `${script}.d.ts`;
+  const found = new Map([[main, ""]]);
+  for (const file of found.keys()) {
+    const text = await readFile(join(emitted, file), "utf8");
+    // What the build puts under this name differs by entry.
+    const named = text.replaceAll('"#catalogue"', `"${"../".repeat(file.split("/").length - 1) || "./"}catalogue/${name}.js"`);
+    found.set(file, named);
+    for (const [, specifier] of named.matchAll(/(?:from |import\()"([^"]+)"/g)) {
       if (!specifier.startsWith(".")) throw new Error(`${file} refers to ${specifier}, which is not in the package`);
-      found.add(relative(folder, join(folder, dirname(file), specifier.replace(/\.js$/, ".d.ts"))));
+      const other = relative(emitted, join(emitted, dirname(file), specifier.replace(/\.js$/, ".d.ts")));
+      if (!found.has(other)) found.set(other, "");
     }
   }
-  return found;
+  for (const [file, text] of found) {
+    const target = join(dist, file === main ? "" : `types/${script}`, file);
+    const moved = file === main ? text.replaceAll(/"\.\//g, `"./types/${script}/`) : text;
+    await mkdir(dirname(target), { recursive: true });
+    await writeFile(target, moved);
+    await writeFile(target.replace(/\.d\.ts$/, ".d.cts"), moved.replaceAll(/("\.{1,2}\/[^"]*)\.js"/g, '$1.cjs"'));
+  }
 }
 
 async function fillTemplate() {

@@ -1,4 +1,4 @@
-// What of wasm-bindgen's `core_bg.js` goes into the package: all but what nothing here uses or what would keep bundlers from dropping the rest.
+// What of wasm-bindgen's `_bg.js` goes into the package: all but what nothing here uses or what would keep bundlers from dropping the rest.
 
 /** Each with what it stands for, so that another wasm-bindgen that writes it otherwise stops the build. */
 const CUTS = [
@@ -30,12 +30,12 @@ export function inGlue(short) {
 export function cutGlue(text, { imports, exports }) {
   let cut = text;
   for (const [what, pattern, replacement] of CUTS) {
-    if (cut.search(pattern) < 0) throw new Error(`core_bg.js has no ${what} as glue.mjs knows them; did wasm-bindgen change?`);
+    if (cut.search(pattern) < 0) throw new Error(`wasm-bindgen wrote no ${what} as glue.mjs knows them; did wasm-bindgen change?`);
     cut = cut.replace(pattern, replacement);
   }
   for (const [name, short] of imports) cut = cut.replaceAll(new RegExp(`\\b${name}\\b`, "g"), inGlue(short));
   cut = cut.replaceAll(/\bwasm\.(\w+)/g, (_, name) => {
-    if (!exports.has(name)) throw new Error(`core_bg.js asks for ${name}, which the module does not export`);
+    if (!exports.has(name)) throw new Error(`the bindings ask for ${name}, which the module does not export`);
     return `wasm.${exports.get(name)}`;
   });
   return cut + FINALIZATION;

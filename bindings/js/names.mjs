@@ -12,31 +12,33 @@ const KEPT = ["memory", "__wbindgen_start"];
  * The module with short names.
  *
  * @param {Uint8Array} binary
+ * @param {string} name what wasm-bindgen called it
  * @returns {{ binary: Buffer, imports: Map<string, string>, exports: Map<string, string> }} the module, and wasm-bindgen's
  * names with the short ones
  */
-export function shorten(binary) {
+export function shorten(binary, name) {
   const imports = new Map();
   const exports = new Map(KEPT.map((name) => [name, name]));
   const parts = [binary.subarray(0, 8)];
   for (let at = 8; at < binary.length; ) {
     const [size, start] = read(binary, at + 1);
     const section = binary.subarray(start, start + size);
-    const rename = { [IMPORT_SECTION]: shortenImports, [EXPORT_SECTION]: shortenExports }[binary[at]];
-    const renamed = rename?.(section, rename === shortenImports ? imports : exports) ?? section;
+    let renamed = section;
+    if (binary[at] === IMPORT_SECTION) renamed = shortenImports(section, imports, `./${name}_bg.js`);
+    if (binary[at] === EXPORT_SECTION) renamed = shortenExports(section, exports);
     parts.push(Uint8Array.of(binary[at], ...write(renamed.length)), renamed);
     at = start + size;
   }
   return { binary: Buffer.concat(parts), imports, exports };
 }
 
-function shortenImports(section, names) {
+function shortenImports(section, names, bindings) {
   let [count, at] = read(section, 0);
   const out = [...write(count)];
   for (; count > 0; count--) {
     const [module, afterModule] = text(section, at);
     const [name, afterName] = text(section, afterModule);
-    if (module !== "./core_bg.js" || section[afterName] !== FUNCTION) throw new Error(`the wasm module imports ${name} of ${module}: not a function of its bindings`);
+    if (module !== bindings || section[afterName] !== FUNCTION) throw new Error(`the wasm module imports ${name} of ${module}: not a function of its bindings`);
     const [type, next] = read(section, afterName + 1);
     // The module's name is one letter too.
     out.push(...named("b"), ...named(short(name, names)), FUNCTION, ...write(type));

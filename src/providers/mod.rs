@@ -14,7 +14,7 @@ pub use iexexchanger::{IEXEXCHANGER, IEXEXCHANGER_API};
 pub use miex::MIEX;
 pub use standard_webhooks::STANDARD_WEBHOOKS;
 
-use crate::{Code, Error, Scheme};
+use crate::{Error, Scheme};
 
 /// Every built-in scheme, by name.
 pub static ALL: &[&Scheme] = &[&BITEX, &BITEX_WHITELABELER, &GITHUB, &HUBEX, &IEXEXCHANGER, &IEXEXCHANGER_API, &MIEX, &STANDARD_WEBHOOKS];
@@ -22,9 +22,9 @@ pub static ALL: &[&Scheme] = &[&BITEX, &BITEX_WHITELABELER, &GITHUB, &HUBEX, &IE
 /// The built-in scheme of this name.
 ///
 /// # Errors
-/// [`Code::UnknownScheme`] if there is none.
+/// [`Code::UnknownScheme`](crate::Code::UnknownScheme) if there is none.
 pub fn by_name(name: &str) -> Result<&'static Scheme, Error> {
-    ALL.iter().find(|scheme| scheme.name() == name).copied().ok_or_else(|| Error::named(Code::UnknownScheme, "the scheme"))
+    ALL.iter().find(|scheme| scheme.name() == name).copied().ok_or_else(Error::unknown_scheme)
 }
 
 #[cfg(test)]

@@ -15,6 +15,8 @@ mod serde;
 mod signature;
 mod text;
 mod validate;
+#[cfg(feature = "serde")]
+mod write;
 
 pub(crate) use field::TimestampPlace;
 pub use field::{Field, Nonce, Success, Timestamp, Unit};

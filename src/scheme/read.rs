@@ -21,7 +21,7 @@ impl Scheme {
     }
 }
 
-const ALGORITHMS: &[(&str, Algorithm)] = &[
+pub(super) const ALGORITHMS: &[(&str, Algorithm)] = &[
     ("hmac-sha1", Algorithm::HmacSha1),
     ("hmac-sha256", Algorithm::HmacSha256),
     ("hmac-sha384", Algorithm::HmacSha384),
@@ -30,7 +30,7 @@ const ALGORITHMS: &[(&str, Algorithm)] = &[
     ("sha256-of-key", Algorithm::Sha256OfKey),
     ("token", Algorithm::Token),
 ];
-const KEY_ENCODINGS: &[(&str, KeyEncoding)] = &[
+pub(super) const KEY_ENCODINGS: &[(&str, KeyEncoding)] = &[
     ("utf8", KeyEncoding::Utf8),
     ("hex", KeyEncoding::Hex),
     ("base64", KeyEncoding::Base64),
@@ -40,17 +40,17 @@ const KEY_ENCODINGS: &[(&str, KeyEncoding)] = &[
     ("sha1", KeyEncoding::Sha1),
     ("basic", KeyEncoding::Basic),
 ];
-const ENCODINGS: &[(&str, Encoding)] =
+pub(super) const ENCODINGS: &[(&str, Encoding)] =
     &[("hex", Encoding::Hex), ("hex-any-case", Encoding::HexAnyCase), ("base64", Encoding::Base64), ("base64url", Encoding::Base64Url)];
-const UNITS: &[(&str, Unit)] = &[
+pub(super) const UNITS: &[(&str, Unit)] = &[
     ("s", Unit::Seconds),
     ("ms", Unit::Milliseconds),
     ("s-or-ms", Unit::SecondsOrMilliseconds),
     ("rfc3339", Unit::Rfc3339),
     ("imf-fixdate", Unit::ImfFixdate),
 ];
-const ANSWERS: &[(&str, Success)] = &[("2xx", Success::Any2xx), ("200", Success::Only200)];
-const PARTS: &[(&str, Part)] = &[
+pub(super) const ANSWERS: &[(&str, Success)] = &[("2xx", Success::Any2xx), ("200", Success::Only200)];
+pub(super) const PARTS: &[(&str, Part)] = &[
     ("timestamp", Part::Timestamp),
     ("id", Part::Id),
     ("type", Part::Type),
@@ -90,9 +90,7 @@ fn read(node: Node, wrong: Wrong<'_>) -> Scheme {
     if let Some(node) = fields.expect("signature", NEEDED) {
         read_signature(node, &mut scheme.signature, fields.wrong);
     }
-    if matches!(scheme.signature.place, Place::Url(_)) {
-        scheme.key.encoding = KeyEncoding::UrlToken;
-    }
+    scheme.key.encoding = scheme.signature.default_key_encoding();
     if let Some(node) = fields.take("key") {
         read_key(node, &mut scheme.key, fields.wrong);
     }
@@ -112,6 +110,13 @@ fn read(node: Node, wrong: Wrong<'_>) -> Scheme {
     scheme.unseparated = fields.flag("unseparated");
     fields.end();
     scheme
+}
+
+impl Signature {
+    /// How a secret is read where the shape says nothing of the key.
+    pub(super) const fn default_key_encoding(&self) -> KeyEncoding {
+        if matches!(self.place, Place::Url(_)) { KeyEncoding::UrlToken } else { KeyEncoding::Utf8 }
+    }
 }
 
 fn read_key(node: Node, key: &mut KeyFormat, wrong: Wrong<'_>) {

@@ -13,10 +13,9 @@ export const gates = {
   "attw": ({ tarball }) => node("@arethetypeswrong/cli/dist/index.js", [tarball, "--no-emoji", "--no-color", "--profile", "strict"]) && "no problems",
   "exports": ({ home }) => exported(home),
   "nothing leaks": ({ home }) => leaks(home),
-  "workerd entry": ({ home }) => size(home),
+  "core entry": ({ home }) => size(home, "index.workerd.js", "core.wasm", 50_000),
+  "asymmetric entry": ({ home }) => size(home, "asymmetric.workerd.js", "asymmetric.wasm", 130_000),
 };
-
-const limit = 45_000;
 
 /** Every documented path is there, types come first, and jsr.json names the same subpaths. */
 function exported(home) {
@@ -32,8 +31,18 @@ function exported(home) {
   for (const [path, target] of targets) {
     if (!existsSync(join(home, target))) throw new Error(`${path}: ${target} is not in the package`);
   }
-  for (const condition of ["workerd", "import", "require"]) {
-    if (!(condition in manifest.exports["."])) throw new Error(`".": no condition ${condition}`);
+  for (const [subpath, value] of Object.entries(manifest.exports)) {
+    // What has no wasm is the same everywhere.
+    const wanted = subpath === "./providers" ? "import, require" : "workerd, import, require";
+    const conditions = Object.keys(value).join(", ");
+    if (conditions !== wanted) throw new Error(`${subpath}: the conditions are ${conditions}, not ${wanted}`);
+  }
+  const documented = new Set(readFileSync(join(home, "README.md"), "utf8").match(/(?<=["`])countersign(?:\/[\w-]+)*(?=["`])/g));
+  for (const name of documented) {
+    if (!(name.replace("countersign", ".") in manifest.exports)) throw new Error(`README.md speaks of ${name}, which is not exported`);
+  }
+  for (const subpath of Object.keys(manifest.exports)) {
+    if (!documented.has(subpath.replace(".", "countersign"))) throw new Error(`README.md does not speak of ${subpath}`);
   }
   if (existsSync(join(home, "jsr.json"))) {
     const jsr = json(home, "jsr.json");
@@ -71,8 +80,8 @@ function refuse(name, text, pattern) {
   if (at >= 0) throw new Error(`dist/${name} holds ${JSON.stringify(text.slice(Math.max(0, at - 20), at + 60))}`);
 }
 
-function size(home) {
-  const parts = ["index.workerd.js", "core.wasm"].map((name) => [name, gzipSync(readFileSync(join(home, "dist", name)), { level: 9 }).length]);
+function size(home, script, module, limit) {
+  const parts = [script, module].map((name) => [name, gzipSync(readFileSync(join(home, "dist", name)), { level: 9 }).length]);
   const total = parts.reduce((sum, [, bytes]) => sum + bytes, 0);
   const line = `${total} bytes gzip of ${limit} (${parts.map(([name, bytes]) => `${name} ${bytes}`).join(", ")})`;
   if (total > limit) throw new Error(line);

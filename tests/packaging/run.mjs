@@ -1,5 +1,5 @@
 // Decides whether the packed package works for those who install it: every consumer, every gate, one line each.
-import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -24,16 +24,18 @@ let failed = 0;
 
 try {
   installPackage(folder, tarball);
-  cpSync(fileURLToPath(new URL("consumers", import.meta.url)), folder, { recursive: true });
   cpSync(fileURLToPath(new URL("memory-scan.mjs", import.meta.url)), join(folder, "memory-scan.mjs"));
   const home = join(folder, "node_modules", "countersign");
 
-  for (const [name, run] of Object.entries(consumers)) {
-    await line(name, async () => {
-      const said = await run(folder);
-      if (said !== expected) throw new Error(`said ${JSON.stringify(said)}, not ${JSON.stringify(expected)}`);
-      return said;
-    });
+  for (const entry of ["countersign", "countersign/asymmetric"]) {
+    const own = sources(entry);
+    for (const [name, run] of Object.entries(consumers)) {
+      await line(`${entry}, ${name}`, async () => {
+        const said = await run(own);
+        if (said !== expected) throw new Error(`said ${JSON.stringify(said)}, not ${JSON.stringify(expected)}`);
+        return said;
+      });
+    }
   }
   for (const [name, check] of Object.entries(gates)) await line(name, () => check({ home, tarball }));
   for (const runtime of ["node20", "node"]) await line(`memory scan, ${runtime}`, () => program(runtime, join(folder, "memory-scan.mjs")));
@@ -46,6 +48,17 @@ try {
 }
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 && passed > 0 ? 0 : 1;
+
+/** The consumers' sources in a folder below the installed package, written for one entry of it. */
+function sources(entry) {
+  const own = join(folder, entry.replace("/", "-"));
+  const from = fileURLToPath(new URL("consumers", import.meta.url));
+  mkdirSync(own);
+  for (const name of readdirSync(from)) {
+    writeFileSync(join(own, name), readFileSync(join(from, name), "utf8").replaceAll('"countersign"', JSON.stringify(entry)));
+  }
+  return own;
+}
 
 async function line(name, action) {
   if (values.only && !name.toLowerCase().includes(values.only.toLowerCase())) return;

@@ -1,10 +1,11 @@
-//! How the wasm module is made: cargo, then wasm-bindgen, then wasm-opt, into target/wasm.
+//! How the wasm modules are made: for each entry of the npm package cargo, then wasm-bindgen, then wasm-opt, into target/wasm.
 
 use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail};
+use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 use wasm_bindgen_cli_support::Bindgen;
 
@@ -14,30 +15,54 @@ use crate::workspace::Workspace;
 
 const TARGET: &str = "wasm32-unknown-unknown";
 
-/// What the module and its bindings are called: `core_bg.wasm`, `core_bg.js`, `core.d.ts`.
-const NAME: &str = "core";
+/// The entries, each with the features of `bindings/wasm` that its module is made with; the bundler reads them there too.
+const ENTRIES: &str = "bindings/entries.json";
 
-/// What takes part in making target/wasm after cargo is done.
+/// What takes part in making a module after cargo is done.
 const BUILD_INPUTS: [&str; 3] = ["Cargo.lock", "bindings/js/optimize.mjs", "bindings/js/package-lock.json"];
 
-/// Builds the module and gives the folder it stands in.
+/// One module: `core` is `core_bg.wasm` with its bindings `core_bg.js` and their types `core.d.ts`.
+struct Entry {
+    name: String,
+    features: String,
+}
+
+/// Builds every module that has changed and gives the folder they stand in.
 pub(crate) fn build(workspace: &Workspace) -> Result<PathBuf> {
     ensure_one_wasm_bindgen(workspace)?;
     toolchain::ensure_target(workspace, TARGET)?;
     toolchain::ensure_npm(workspace, "bindings/js")?;
-
-    let compiled = compile(workspace)?;
     let folder = workspace.target("wasm");
-    let stamp = folder.join(".countersign-inputs");
+    fs::create_dir_all(&folder)?;
+    for entry in entries(workspace)? {
+        build_entry(workspace, &entry, &folder)?;
+    }
+    Ok(folder)
+}
+
+fn entries(workspace: &Workspace) -> Result<Vec<Entry>> {
+    let entries: Value = serde_json::from_slice(&fs::read(workspace.path(ENTRIES))?).context(ENTRIES)?;
+    let entry = |entry: &Value| -> Option<Entry> {
+        let features: Option<Vec<&str>> = entry["features"].as_array()?.iter().map(Value::as_str).collect();
+        Some(Entry { name: entry["name"].as_str()?.to_owned(), features: features?.join(",") })
+    };
+    let entries = entries.as_array().and_then(|list| list.iter().map(entry).collect());
+    entries.with_context(|| format!("{ENTRIES} is not a list of a name and features each"))
+}
+
+fn build_entry(workspace: &Workspace, entry: &Entry, folder: &Path) -> Result<()> {
+    let Entry { name, .. } = entry;
+    let compiled = compile(workspace, entry)?;
+    let stamp = folder.join(format!(".{name}-inputs"));
     let inputs = fingerprint(workspace, &compiled)?;
     if fs::read_to_string(&stamp).is_ok_and(|last| last == inputs) {
-        eprintln!("   ok wasm is up to date");
-        return Ok(folder);
+        eprintln!("   ok wasm {name} is up to date");
+        return Ok(());
     }
 
     // The stamp goes first and comes back last, so that a build that was interrupted is no build. The rest of the
     // folder is cargo's own: it keeps what it builds for the host in the profile `wasm` there.
-    let bindings = workspace.target("wasm-bindgen");
+    let bindings = workspace.target("wasm-bindgen").join(name);
     if stamp.exists() {
         fs::remove_file(&stamp)?;
     }
@@ -45,10 +70,9 @@ pub(crate) fn build(workspace: &Workspace) -> Result<PathBuf> {
         fs::remove_dir_all(&bindings)?;
     }
     fs::create_dir_all(&bindings)?;
-    fs::create_dir_all(&folder)?;
-    generate_bindings(&compiled, &bindings)?;
-    let module = format!("{NAME}_bg.wasm");
-    Step::new(workspace, "wasm-opt", "node")
+    generate_bindings(&compiled, name, &bindings)?;
+    let module = format!("{name}_bg.wasm");
+    Step::new(workspace, format!("wasm-opt {name}"), "node")
         .arg(workspace.path("bindings/js/optimize.mjs"))
         .arg("--in")
         .arg(bindings.join(&module))
@@ -56,7 +80,7 @@ pub(crate) fn build(workspace: &Workspace) -> Result<PathBuf> {
         .arg(folder.join(&module))
         .run()?;
     // wasm-bindgen's loader, core.js, is left behind: the package has its own.
-    for file in [format!("{NAME}_bg.js"), format!("{NAME}.d.ts")] {
+    for file in [format!("{name}_bg.js"), format!("{name}.d.ts")] {
         fs::copy(bindings.join(&file), folder.join(&file)).with_context(|| file)?;
     }
     fs::write(&stamp, inputs)?;
@@ -68,11 +92,11 @@ pub(crate) fn build(workspace: &Workspace) -> Result<PathBuf> {
         size(&folder.join(&module))?,
         size(&bindings.join(&module))?,
     );
-    Ok(folder)
+    Ok(())
 }
 
-/// Compiles `bindings/wasm` and gives the module as rustc left it.
-fn compile(workspace: &Workspace) -> Result<PathBuf> {
+/// Compiles `bindings/wasm` and gives the module as rustc left it, which is there until the next entry is compiled.
+fn compile(workspace: &Workspace, entry: &Entry) -> Result<PathBuf> {
     // The machine's paths would stand in panic messages of the published module, and make it differ by machine.
     let cargo_home = env::var_os("CARGO_HOME").map(PathBuf::from).or_else(|| env::home_dir().map(|home| home.join(".cargo")));
     let mut flags = vec!["-Ctarget-feature=+simd128".to_owned()];
@@ -86,8 +110,9 @@ fn compile(workspace: &Workspace) -> Result<PathBuf> {
             flags.push(format!("--remap-path-prefix={}/=", registry.path().display()));
         }
     }
-    toolchain::cargo(workspace, format!("cargo build for {TARGET}"))
+    toolchain::cargo(workspace, format!("cargo build {} for {TARGET}", entry.name))
         .args(["build", "--package", "countersign-wasm", "--target", TARGET, "--profile", "wasm"])
+        .args(["--no-default-features", "--features", &entry.features])
         .env("CARGO_ENCODED_RUSTFLAGS", flags.join("\x1f"))
         .env("CARGO_TARGET_DIR", workspace.target(""))
         .run()?;
@@ -95,10 +120,10 @@ fn compile(workspace: &Workspace) -> Result<PathBuf> {
 }
 
 /// The one place where wasm-bindgen's own library is called.
-fn generate_bindings(module: &Path, folder: &Path) -> Result<()> {
+fn generate_bindings(module: &Path, name: &str, folder: &Path) -> Result<()> {
     Bindgen::new()
         .input_path(module)
-        .out_name(NAME)
+        .out_name(name)
         .bundler(true)?
         .typescript(true)
         .remove_name_section(true)
@@ -129,7 +154,7 @@ fn ensure_one_wasm_bindgen(workspace: &Workspace) -> Result<()> {
     Ok(())
 }
 
-/// One text that changes with anything that takes part in making target/wasm.
+/// One text that changes with anything that takes part in making a module.
 fn fingerprint(workspace: &Workspace, module: &Path) -> Result<String> {
     let mut digest = Sha256::new();
     for file in BUILD_INPUTS.map(|file| workspace.path(file)).iter().chain([&module.to_owned()]) {

@@ -24,59 +24,9 @@ export type Code =
   | "malformed_method"
   | "invalid_tolerance";
 
-/** The name of a built-in scheme. */
-export type ProviderName =
-  | "bitex"
-  | "bitex-whitelabeler"
-  | "github"
-  | "hubex"
-  | "iexexchanger"
-  | "iexexchanger-api"
-  | "miex"
-  | "standard-webhooks";
-
-/** A built-in scheme, described. */
-export interface Provider {
-  /** What the constructor of `Webhook` takes. */
-  readonly name: ProviderName;
-  /** The name for people. */
-  readonly title: string;
-  /** The page where the scheme is described. */
-  readonly docs: string;
-  /** What the signature protects; empty if it protects nothing but itself. */
-  readonly covers: readonly string[];
-}
-
 /** Bytes of a header value, a URL and a method that the core looks at. */
 export const HEADER_LIMIT = 4096;
 export const URL_LIMIT = 8192;
 export const METHOD_LIMIT = 32;
 /** Secrets that one webhook may have. */
 export const KEY_LIMIT = 8;
-
-/** Every built-in scheme. */
-export const providers: readonly Provider[] = [
-  { name: "bitex", title: "Bitex webhooks", docs: "https://apidocs.bitex.la/", covers: [] },
-  {
-    name: "bitex-whitelabeler",
-    title: "Bitex Whitelabeler API",
-    docs: "https://apidocs.bitex.la/",
-    covers: ["nonce", "header:x-exchange-user-id", "header:x-exchange-api-key"],
-  },
-  { name: "github", title: "GitHub webhooks", docs: "https://docs.github.com/en/webhooks/using-webhooks/validating-webhook-deliveries", covers: ["body"] },
-  { name: "hubex", title: "HubEx", docs: "https://wiki.hubex.ru/", covers: [] },
-  {
-    name: "iexexchanger",
-    title: "iEXExchanger webhooks",
-    docs: "https://docs.iexexchanger.com/get-started/exchanger-api/webhooks/overview",
-    covers: ["id", "type", "timestamp", "nonce", "body"],
-  },
-  {
-    name: "iexexchanger-api",
-    title: "iEXExchanger management API",
-    docs: "https://docs.iexexchanger.com/",
-    covers: ["method", "path", "query", "body", "timestamp", "nonce"],
-  },
-  { name: "miex", title: "Partner API (MIEX)", docs: "https://docs.miex.solutions/webhooks", covers: ["body"] },
-  { name: "standard-webhooks", title: "Standard Webhooks", docs: "https://www.standardwebhooks.com/", covers: ["id", "timestamp", "body"] },
-];

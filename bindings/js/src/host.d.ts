@@ -37,13 +37,13 @@ declare module "#core-imports" {
   export const imports: () => Record<string, unknown>;
 }
 
-/** The file that workerd compiles before the script runs. */
-declare module "*.wasm" {
+/** The file beside the script, which workerd compiles before the script runs. */
+declare module "#core-wasm" {
   const module: WebAssembly.Module;
   export default module;
 }
 
-/** `core_bg.js` as wasm-bindgen writes it. Numbers that decide are minus a code for a refusal, whose sentence `last_message()` gives. */
+/** The bindings as wasm-bindgen writes them. Numbers that decide are minus a code for a refusal, whose sentence `last_message()` gives. */
 declare module "#core-bindings" {
   export function __wbg_set_wasm(exports: unknown): void;
   export function buffer_pointer(): number;

@@ -1,5 +1,6 @@
-// What the package exports.
+// The main entry: webhooks whose key is a shared secret.
 
+export type { ProviderName } from "#catalogue";
 export { WebhookError } from "./errors.js";
 export type { BitexAttributes, BitexEvent, BitexEventData, BitexEventType, BitexRelationships, BitexResource, BitexResourceId, BitexResourceLink } from "./events/bitex.js";
 export type { HubExEvent, HubExEventId } from "./events/hubex.js";
@@ -7,8 +8,7 @@ export type { IexExchangerEvent, IexExchangerEventType, IexExchangerOrder, IexEx
 export type { EventOf } from "./events/index.js";
 export type { MiexEvent, MiexEventName, MiexOrder, MiexOrderStatus } from "./events/miex.js";
 export type { Open, Unlisted } from "./events/unknown.js";
-export type { Code, Provider, ProviderName } from "./generated.js";
-export { providers } from "./generated.js";
+export type { Code } from "./generated.js";
 export type { HeadersInput, HeadersLike } from "./headers.js";
 export type { HeadInput, Refusal, SafeVerified, Secret, SignInput, VerifyInput, WebhookOptions } from "./input.js";
 export type { Part, Place, Scheme, SignatureFormat, SignatureList } from "./scheme.js";

@@ -2,14 +2,16 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 
 import { Stream as CoreStream, Handle } from "#core-bindings";
+import type { ProviderName } from "#catalogue";
 import { bytes, isBytes, kind, named, optionalString, options as checkOptions, secret as checkSecret, seconds, wrong } from "./arguments.js";
+import { builtIn } from "./catalogue.js";
 import { core } from "./core.js";
 import { Delivery, type HeaderFacts } from "./delivery.js";
 import { type Description, describe } from "./description.js";
 import { Disposable } from "./dispose.js";
 import { WebhookError } from "./errors.js";
 import type { EventOf } from "./events/index.js";
-import { HEADER_LIMIT, KEY_LIMIT, METHOD_LIMIT, type ProviderName, URL_LIMIT } from "./generated.js";
+import { HEADER_LIMIT, KEY_LIMIT, METHOD_LIMIT, URL_LIMIT } from "./generated.js";
 import { writeField } from "./head.js";
 import { type Found, find, REPEATED } from "./headers.js";
 import type { HeadInput, Refusal, SafeVerified, Secret, SignInput, VerifyInput, WebhookOptions } from "./input.js";
@@ -55,7 +57,7 @@ export class Webhook<const S extends ProviderName | Scheme = ProviderName | Sche
     const given = checkSecrets(secrets);
     const { tolerance, allowWeakSecrets } = checkOptions(options);
 
-    const description = plainBytes(scheme, core.capacity);
+    const description = plainBytes(typeof scheme === "string" ? builtIn(scheme) : scheme, core.capacity);
     if (description.length > core.capacity) throw new TypeError(`scheme: expected at most ${core.capacity} bytes, got more`);
 
     const handle = new Handle();

@@ -4,4 +4,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 
 export const dist = process.env.COUNTERSIGN_DIST ?? fileURLToPath(new URL("../../../target/npm/package/dist", import.meta.url));
 
-export const { Webhook, WebhookError, bodyFromText, providers } = await import(pathToFileURL(`${dist}/index.js`).href);
+const entry = (name) => import(pathToFileURL(`${dist}/${name}.js`).href);
+
+export const { Webhook, WebhookError, bodyFromText } = await entry("index");
+export const { providers } = await entry("providers");

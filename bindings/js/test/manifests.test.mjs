@@ -21,16 +21,16 @@ test("both manifests name the same version and licence", () => {
 });
 
 test("every script that JSR publishes names its declarations, and they are published", () => {
-  for (const target of Object.values(jsr.exports)) {
+  for (const [subpath, target] of Object.entries(jsr.exports)) {
     const text = readFileSync(join(home, target), "utf8");
     const types = /^\/\* @ts-self-types="\.\/([^"]+)" \*\//.exec(text)?.[1];
-    assert.equal(types, npm.exports["."].import.types.replace("./dist/", ""));
+    assert.equal(types, npm.exports[subpath].import.types.replace("./dist/", ""));
     assert.ok(jsr.publish.include.includes(target.slice(2)));
     assert.ok(jsr.publish.include.includes(`dist/${types}`));
   }
 });
 
 test("every file that a manifest names is there", () => {
-  const targets = JSON.stringify([npm.main, npm.types, npm.exports, jsr.exports]).match(/\.\/[^"]+/g);
+  const targets = JSON.stringify([npm.main, npm.types, npm.typesVersions, npm.exports, jsr.exports]).match(/\.\/[^"]+(?="[^:])/g);
   for (const target of targets) assert.ok(existsSync(join(home, target)), target);
 });

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use countersign::{Code, Scheme, Secret, Webhook, WebhookBuilder, providers, scheme::Node};
+use countersign::{Code, Error, Scheme, Secret, Webhook, WebhookBuilder, scheme::Node};
 use wasm_bindgen::prelude::*;
 
 use crate::{
@@ -29,11 +29,13 @@ impl Handle {
         Self::default()
     }
 
-    /// Opens a webhook of the scheme in the first `length` bytes of the buffer: a text that names it, or its description.
+    /// Opens a webhook of the scheme whose description is in the first `length` bytes of the buffer.
+    ///
+    /// A text there is a name that JavaScript, which has the catalogue, did not find.
     pub fn open(&mut self, length: usize, tolerance: Option<f64>, allow_weak: bool) -> i32 {
         let builder = match buffer::read(length, 0, |mut scheme, _| source::read(&mut scheme, Node::DEPTH)) {
             None => return outcome::refuse(Code::InvalidScheme, "the scheme is no plain data".to_owned()),
-            Some(Node::Text(name)) => providers::by_name(&name).and_then(Webhook::builder_static),
+            Some(Node::Text(_)) => Err(Error::unknown_scheme()),
             Some(node) => Scheme::from_node(node).and_then(Webhook::builder_owned),
         };
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a saturating conversion is what is wanted")]

@@ -1,16 +1,26 @@
 //! The core behind wasm-bindgen: it moves bytes and numbers across the boundary and decides nothing.
+//!
+//! Each entry of the npm package has a module of its own, made from this crate with the features that
+//! `bindings/entries.json` names.
 
 mod buffer;
+#[cfg(feature = "webhook")]
 mod description;
+#[cfg(feature = "webhook")]
 mod handle;
+#[cfg(feature = "webhook")]
 mod head;
 mod outcome;
+#[cfg(feature = "webhook")]
 mod source;
+#[cfg(feature = "webhook")]
 mod stream;
 
 pub use buffer::{buffer_length, buffer_pointer};
+#[cfg(feature = "webhook")]
 pub use handle::Handle;
 pub use outcome::{last_message, last_timestamp};
+#[cfg(feature = "webhook")]
 pub use stream::Stream;
 
 use countersign::{Code, UnixTime};

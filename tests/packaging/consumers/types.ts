@@ -1,10 +1,12 @@
 // A strict TypeScript program that uses every public type; compiled as .ts, .mts and .cts.
-import { Webhook, WebhookError, bodyFromText, providers } from "countersign";
+import { Webhook, WebhookError, bodyFromText } from "countersign";
 import type {
   BitexAttributes, BitexEvent, BitexEventData, BitexEventType, BitexRelationships, BitexResource, BitexResourceId, BitexResourceLink, Code, EventOf, HeadInput, HeadersInput, HeadersLike,
   HubExEvent, HubExEventId, IexExchangerEvent, IexExchangerEventType, IexExchangerOrder, IexExchangerOrderData, IexExchangerStatus, MiexEvent, MiexEventName, MiexOrder, MiexOrderStatus,
-  Open, Part, Place, Provider, ProviderName, Refusal, SafeVerified, Scheme, Secret, SignInput, SignatureFormat, SignatureList, Stream, Unlisted, Verified, VerifyInput, WebhookOptions,
+  Open, Part, Place, ProviderName, Refusal, SafeVerified, Scheme, Secret, SignInput, SignatureFormat, SignatureList, Stream, Unlisted, Verified, VerifyInput, WebhookOptions,
 } from "countersign";
+import { providers } from "countersign/providers";
+import type { Provider } from "countersign/providers";
 
 const name: ProviderName = "iexexchanger";
 const secrets: Secret[] = ["iex_webhook_test_secret", new Uint8Array(32).fill(7)];

@@ -1,6 +1,5 @@
 // Which events belong to which provider.
 
-import type { ProviderName } from "../generated.js";
 import type { BitexEvent } from "./bitex.js";
 import type { HubExEvent } from "./hubex.js";
 import type { IexExchangerEvent } from "./iexexchanger.js";
@@ -18,4 +17,4 @@ interface Events {
  *
  * @typeParam S - a provider's name or the type of a custom scheme
  */
-export type EventOf<S> = S extends ProviderName ? (S extends keyof Events ? Events[S] : unknown) : unknown;
+export type EventOf<S> = S extends keyof Events ? Events[S] : unknown;
