@@ -8,6 +8,7 @@ mod embedded;
 mod examples;
 mod faces;
 mod generate;
+mod linking;
 mod npm;
 mod rust;
 mod snippets;
