@@ -1,38 +1,68 @@
-//! A body that goes by in pieces: what is kept of it, in constant memory unless its fields are read.
+//! A body that comes in pieces: what is kept of it, in constant memory unless its fields are read.
 
 use alloc::vec::Vec;
 
-use sha2::{Digest, Sha256};
-
+#[cfg(feature = "asymmetric")]
+use crate::asymmetric::Checker;
 use crate::{
-    Webhook,
-    encoding::DigestText,
+    Error, Webhook,
+    body_digest::BodyDigest,
     key::Key,
     limits,
     mac::{Mac, Tag},
     message::Message,
-    scheme::Encoding,
+    verify::Checked,
 };
 
 /// What is kept of a body while it goes by.
 pub(crate) enum Body {
-    /// One digest of it and how that is written, where the scheme signs that.
-    Digest(Sha256, Encoding),
+    /// Its digest, where the scheme signs that.
+    Digest(BodyDigest),
     /// One MAC a key, fed up to where the body comes.
     Macs(Vec<Mac>),
-    /// Nothing, where the scheme does not sign the body: for a key digest or token, or when all was fed before it.
-    Unsigned(Vec<Tag>),
+    /// The pairs of key and signature, likewise.
+    #[cfg(feature = "asymmetric")]
+    Checker(Checker),
+    /// The message up to where the body comes and then the body, where a private key is to sign it.
+    #[cfg(feature = "asymmetric")]
+    Message(Vec<u8>),
+    /// Nothing, where the scheme does not sign the body.
+    Unsigned,
     /// The body itself, where fields of it are read; one byte more than may be read is kept of a longer one.
     Whole(Vec<u8>),
 }
 
 impl Body {
-    pub(crate) fn new(webhook: &Webhook, message: &Message<'_>) -> Self {
-        if let Some(encoding) = webhook.scheme.signed_body_digest() {
-            return Self::Digest(Sha256::new(), encoding);
+    /// Of a request that is being verified.
+    pub(crate) fn verifying(webhook: &Webhook, checked: &Checked<'_>) -> Self {
+        let message = webhook.message(checked);
+        #[cfg(feature = "asymmetric")]
+        if webhook.scheme.signs_body() && BodyDigest::of(&webhook.scheme).is_none() {
+            if let Some(mut checker) = webhook.checker(checked) {
+                message.feed_before_body(&mut checker);
+                return Self::Checker(checker);
+            }
+        }
+        Self::new(webhook, &message)
+    }
+
+    /// Of a delivery that is being signed.
+    pub(crate) fn signing(webhook: &Webhook, message: &Message<'_>) -> Self {
+        #[cfg(feature = "asymmetric")]
+        if webhook.keys().any(|key| key.public().is_some()) && webhook.scheme.signs_body() && BodyDigest::of(&webhook.scheme).is_none() {
+            let mut bytes = Vec::new();
+            message.feed_before_body(&mut bytes);
+            return Self::Message(bytes);
+        }
+        Self::new(webhook, message)
+    }
+
+    fn new(webhook: &Webhook, message: &Message<'_>) -> Self {
+        if let Some(digest) = BodyDigest::of(&webhook.scheme) {
+            return Self::Digest(digest);
         }
         if !webhook.scheme.signs_body() {
-            return Self::Unsigned(webhook.keys().map(|key| key.tag(message, b"")).collect());
+            return Self::Unsigned;
         }
         let macs = webhook.keys().filter_map(Key::mac).map(|mac| {
             let mut mac = mac.clone();
@@ -44,9 +74,13 @@ impl Body {
 
     pub(crate) fn update(&mut self, chunk: &[u8]) {
         match self {
-            Self::Digest(digest, _) => digest.update(chunk),
+            Self::Digest(digest) => digest.update(chunk),
             Self::Macs(macs) => macs.iter_mut().for_each(|mac| mac.update(chunk)),
-            Self::Unsigned(_) => {}
+            #[cfg(feature = "asymmetric")]
+            Self::Checker(checker) => checker.update(chunk),
+            #[cfg(feature = "asymmetric")]
+            Self::Message(message) => message.extend_from_slice(chunk),
+            Self::Unsigned => {}
             Self::Whole(body) => {
                 let free = limits::READ_BODY_BYTES.saturating_add(1).saturating_sub(body.len());
                 body.extend_from_slice(chunk.get(..free).unwrap_or(chunk));
@@ -54,23 +88,46 @@ impl Body {
         }
     }
 
-    /// The tags under each key of `webhook`, in their order.
-    pub(crate) fn finish(self, webhook: &Webhook, message: &Message<'_>) -> Vec<Tag> {
+    /// The first key of `webhook` that signed what went by.
+    pub(crate) fn key(self, webhook: &Webhook, checked: &Checked<'_>) -> Option<usize> {
+        let message = webhook.message(checked);
         match self {
-            Self::Digest(digest, encoding) => {
-                let body = DigestText::new(encoding, &digest.finalize());
-                webhook.keys().map(|key| key.tag(message, body.as_bytes())).collect()
+            Self::Digest(digest) => webhook.key_for(checked, &message, digest.finish().as_bytes()),
+            Self::Unsigned => webhook.key_for(checked, &message, b""),
+            Self::Macs(macs) => {
+                let mut tags = finish(macs, &message);
+                webhook.key_with(checked, |_| tags.next())
             }
-            Self::Unsigned(tags) => tags,
-            // Whoever collects it decides over the whole.
-            Self::Whole(_) => Vec::new(),
-            Self::Macs(macs) => macs
-                .into_iter()
-                .map(|mut mac| {
-                    message.feed_after_body(&mut mac);
-                    mac.finish()
-                })
-                .collect(),
+            #[cfg(feature = "asymmetric")]
+            Self::Checker(mut checker) => {
+                message.feed_after_body(&mut checker);
+                checked.key_of(checker)
+            }
+            // A whole body is decided over by whoever collected it; a message is signed.
+            _ => None,
         }
     }
+
+    /// The tags under each key of `webhook`, in their order.
+    pub(crate) fn tags(self, webhook: &Webhook, message: &Message<'_>) -> Result<Vec<Tag>, Error> {
+        let each = |body: &[u8]| webhook.keys().map(|key| key.sign(message, body)).collect();
+        match self {
+            Self::Digest(digest) => each(digest.finish().as_bytes()),
+            Self::Unsigned => each(b""),
+            Self::Macs(macs) => Ok(finish(macs, message).collect()),
+            #[cfg(feature = "asymmetric")]
+            Self::Message(mut bytes) => {
+                message.feed_after_body(&mut bytes);
+                webhook.keys().map(|key| key.sign_message(&bytes)).collect()
+            }
+            _ => Ok(Vec::new()),
+        }
+    }
+}
+
+fn finish(macs: Vec<Mac>, message: &Message<'_>) -> impl Iterator<Item = Tag> {
+    macs.into_iter().map(|mut mac| {
+        message.feed_after_body(&mut mac);
+        mac.finish()
+    })
 }

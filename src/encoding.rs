@@ -38,6 +38,17 @@ const fn padding(bytes: usize) -> &'static str {
     }
 }
 
+/// Bytes that `text` stands for, if it is well formed.
+#[cfg(feature = "asymmetric")]
+pub(crate) const fn decoded_bytes(encoding: Encoding, text: &[u8]) -> usize {
+    let digits = match (encoding, text) {
+        (Encoding::Hex | Encoding::HexAnyCase, _) => return text.len() / 2,
+        (Encoding::Base64, [rest @ .., b'=', b'='] | [rest @ .., b'=']) => rest.len(),
+        _ => text.len(),
+    };
+    digits.saturating_mul(3) / 4
+}
+
 /// Decodes base64 without padding. The one instance of a decoder that is not small.
 fn decode_base64(text: &[u8], out: &mut [u8]) -> Option<()> {
     let length = out.len();
@@ -141,6 +152,16 @@ impl DigestText {
             _ => hex::encode_to_slice(digest, &mut bytes).map_or(0, |()| 64),
         };
         Self { bytes, length }
+    }
+
+    /// A number in decimal.
+    #[cfg(feature = "asymmetric")]
+    pub(crate) fn decimal(number: u32) -> Self {
+        use alloc::string::ToString as _;
+        let text = number.to_string();
+        let mut bytes = [0; 64];
+        bytes.iter_mut().zip(text.bytes()).for_each(|(to, from)| *to = from);
+        Self { bytes, length: text.len() }
     }
 
     pub(crate) fn as_bytes(&self) -> &[u8] {

@@ -85,6 +85,9 @@ enum Kind {
     Mac(Mac),
     /// SHA-256 of the secret, for tokens and key digests.
     Digest(Zeroizing<[u8; 32]>),
+    /// A key that checks signatures; of Ed25519 it may have the private half too.
+    #[cfg(feature = "asymmetric")]
+    Public(Box<asymmetric::Key>),
 }
 
 impl Key {
@@ -125,6 +128,39 @@ impl Key {
                 mac.finish()
             }
             Kind::Digest(digest) => Tag::new(digest.as_slice()),
+            // A public key makes no tag.
+            #[cfg(feature = "asymmetric")]
+            Kind::Public(_) => Tag::NONE,
+        }
+    }
+
+    /// As [`tag`](Self::tag), for signing: a public key alone signs nothing.
+    #[cfg(feature = "alloc")]
+    pub(crate) fn sign(&self, message: &Message<'_>, body: &[u8]) -> Result<Tag, Error> {
+        #[cfg(feature = "asymmetric")]
+        if let Kind::Public(_) = self.kind {
+            let mut bytes = Vec::new();
+            message.feed(&mut bytes, body);
+            return self.sign_message(&bytes);
+        }
+        Ok(self.tag(message, body))
+    }
+
+    /// The signature of a whole message under a private key.
+    #[cfg(feature = "asymmetric")]
+    pub(crate) fn sign_message(&self, message: &[u8]) -> Result<Tag, Error> {
+        match &self.kind {
+            Kind::Public(key) => key.sign(message).map(|signature| Tag::new(&signature)),
+            Kind::Mac(_) | Kind::Digest(_) => Ok(Tag::NONE),
+        }
+    }
+
+    /// The public key, where it is one.
+    #[cfg(feature = "asymmetric")]
+    pub(crate) fn public(&self) -> Option<&asymmetric::Key> {
+        match &self.kind {
+            Kind::Public(key) => Some(key),
+            Kind::Mac(_) | Kind::Digest(_) => None,
         }
     }
 
@@ -134,6 +170,8 @@ impl Key {
         match &self.kind {
             Kind::Mac(mac) => Some(mac),
             Kind::Digest(_) => None,
+            #[cfg(feature = "asymmetric")]
+            Kind::Public(_) => None,
         }
     }
 }

@@ -26,6 +26,7 @@ mod webhook;
 
 #[cfg(feature = "alloc")]
 mod body;
+mod body_digest;
 #[cfg(feature = "alloc")]
 mod derived;
 #[cfg(feature = "serde")]

@@ -4,7 +4,10 @@ use hmac::{Hmac, KeyInit, Mac as _, digest::FixedOutput};
 use sha1::Sha1;
 use sha2::{Digest, Sha256, Sha384, Sha512};
 
-use crate::scheme::Algorithm;
+use crate::{
+    message::Sink,
+    scheme::{Algorithm, Encoding},
+};
 
 /// An HMAC in progress. A fresh one holds the key's midstates and nothing else; it is wiped when dropped.
 #[derive(Clone)]
@@ -17,16 +20,25 @@ pub(crate) enum Mac {
     SecretFirst(Sha256),
 }
 
-/// The longest output, that of SHA-512, in bytes.
-pub(crate) const LONGEST: usize = 64;
+/// The longest output, that of SHA-512, in bytes; or the longest signature, that of RSA with 4096 bits.
+pub(crate) const LONGEST: usize = if cfg!(feature = "asymmetric") { 512 } else { 64 };
 
-/// The output of a MAC or digest.
+/// The output of a MAC or digest, or a signature.
+#[derive(Clone, Copy)]
 pub(crate) struct Tag {
     bytes: [u8; LONGEST],
     length: usize,
 }
 
 impl Tag {
+    pub(crate) const NONE: Self = Self { bytes: [0; LONGEST], length: 0 };
+
+    /// Room for exactly so many bytes; `None` if there is not as much.
+    pub(crate) fn room(&mut self, bytes: usize) -> Option<&mut [u8]> {
+        self.length = bytes;
+        self.bytes.get_mut(..bytes)
+    }
+
     pub(crate) fn new(output: &[u8]) -> Self {
         let mut bytes = [0; LONGEST];
         for (to, from) in bytes.iter_mut().zip(output) {
@@ -79,9 +91,19 @@ impl Mac {
     }
 }
 
-/// Bytes of a signature of this algorithm.
-pub(crate) const fn signature_bytes(algorithm: Algorithm) -> usize {
+impl Sink for Mac {
+    fn take(&mut self, bytes: &[u8]) {
+        self.update(bytes);
+    }
+}
+
+/// Bytes of a signature of this algorithm, as `text` in its encoding has it where they may differ.
+pub(crate) const fn signature_bytes(algorithm: Algorithm, encoding: Encoding, text: &[u8]) -> usize {
+    #[cfg(not(feature = "asymmetric"))]
+    let _ = (encoding, text);
     match algorithm {
+        #[cfg(feature = "asymmetric")]
+        Algorithm::Public(_) => crate::encoding::decoded_bytes(encoding, text),
         Algorithm::HmacSha1 => 20,
         Algorithm::HmacSha256 | Algorithm::Sha256SecretFirst | Algorithm::Sha256OfKey | Algorithm::Token => 32,
         Algorithm::HmacSha384 => 48,

@@ -1,12 +1,16 @@
-//! The message that is signed, fed to a MAC part by part without being put together in memory.
+//! The message that is signed, fed part by part to what signs or checks it without being put together in memory.
 
 use crate::{
     found::Found,
-    mac::Mac,
     query,
-    scheme::{Encoding, Part, Scheme},
+    scheme::{Part, Scheme},
     slots::Role,
 };
+
+/// What takes a message piece by piece: a MAC, for one.
+pub(crate) trait Sink {
+    fn take(&mut self, bytes: &[u8]);
+}
 
 /// Everything of a message but its body.
 pub(crate) struct Message<'m> {
@@ -18,61 +22,61 @@ pub(crate) struct Message<'m> {
 
 impl Message<'_> {
     /// Feeds the whole message. `body` is the raw body, or the text of its digest where the scheme signs that.
-    pub(crate) fn feed(&self, mac: &mut Mac, body: &[u8]) {
-        self.feed_before_body(mac);
+    pub(crate) fn feed(&self, sink: &mut dyn Sink, body: &[u8]) {
+        self.feed_before_body(sink);
         if self.scheme.signs_body() {
-            mac.update(body);
+            sink.take(body);
         }
-        self.feed_after_body(mac);
+        self.feed_after_body(sink);
     }
 
-    pub(crate) fn feed_before_body(&self, mac: &mut Mac) {
+    pub(crate) fn feed_before_body(&self, sink: &mut dyn Sink) {
         for (index, part) in self.scheme.message.iter().enumerate().take_while(|(_, part)| !part.is_body()) {
-            self.feed_part(index, part, mac);
+            self.feed_part(index, part, sink);
         }
     }
 
-    pub(crate) fn feed_after_body(&self, mac: &mut Mac) {
+    pub(crate) fn feed_after_body(&self, sink: &mut dyn Sink) {
         for (index, part) in self.scheme.message.iter().enumerate().skip_while(|(_, part)| !part.is_body()).skip(1) {
-            self.feed_part(index, part, mac);
+            self.feed_part(index, part, sink);
         }
     }
 
-    fn feed_part(&self, index: usize, part: &Part, mac: &mut Mac) {
-        let mut field = |role| mac.update(self.found.value(role).unwrap_or_default());
+    fn feed_part(&self, index: usize, part: &Part, sink: &mut dyn Sink) {
+        let mut field = |role| sink.take(self.found.value(role).unwrap_or_default());
         match part {
-            Part::Text(text) => mac.update(text.as_bytes()),
-            Part::Timestamp => mac.update(self.timestamp),
+            Part::Text(text) => sink.take(text.as_bytes()),
+            Part::Timestamp => sink.take(self.timestamp),
             Part::Id => field(Role::Id),
             Part::Type => field(Role::Type),
             Part::Nonce => field(Role::Nonce),
             Part::Header(_) => field(Role::Signed(index)),
-            Part::Method => mac.update(self.found.method),
-            Part::Path => mac.update(self.found.url.path),
-            Part::CanonicalQuery => self.feed_query(mac),
-            Part::Url => mac.update(self.found.url.whole),
-            Part::PathAndQuery => mac.update(self.found.url.from_path),
+            Part::Method => sink.take(self.found.method),
+            Part::Path => sink.take(self.found.url.path),
+            Part::CanonicalQuery => self.feed_query(sink),
+            Part::Url => sink.take(self.found.url.whole),
+            Part::PathAndQuery => sink.take(self.found.url.from_path),
             Part::UrlHubspot | Part::PathAndQueryContentful | Part::SortedForm(_) | Part::Value(_) | Part::NamedHeaders(_) => {
-                mac.update(self.found.derived_part(index));
+                sink.take(self.found.derived_part(index));
             }
             // Fed by the caller, which has it.
             Part::Body | Part::BodySha256Hex | Part::BodySha256Base64 => {}
         }
     }
 
-    fn feed_query(&self, mac: &mut Mac) {
-        // A MAC takes a block as easily as a byte.
+    fn feed_query(&self, sink: &mut dyn Sink) {
+        // A block is taken as easily as a byte.
         let mut block = [0; 64];
         let mut filled: usize = 0;
         query::canonical(self.found.url.query, &self.found.query_order, &mut |byte| {
             if filled == block.len() {
-                mac.update(&block);
+                sink.take(&block);
                 filled = 0;
             }
             block.iter_mut().skip(filled).take(1).for_each(|place| *place = byte);
             filled = filled.saturating_add(1);
         });
-        mac.update(block.get(..filled).unwrap_or_default());
+        sink.take(block.get(..filled).unwrap_or_default());
     }
 }
 
@@ -80,14 +84,5 @@ impl Scheme {
     /// Whether the message holds the body or its digest.
     pub(crate) fn signs_body(&self) -> bool {
         self.message.iter().any(Part::is_body)
-    }
-
-    /// The encoding of the digest that the message holds in place of the body.
-    pub(crate) fn signed_body_digest(&self) -> Option<Encoding> {
-        self.message.iter().find_map(|part| match part {
-            Part::BodySha256Hex => Some(Encoding::Hex),
-            Part::BodySha256Base64 => Some(Encoding::Base64),
-            _ => None,
-        })
     }
 }

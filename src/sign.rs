@@ -157,7 +157,7 @@ impl<W: Borrow<Webhook>> Signer<W> {
             Body::Whole(Vec::new())
         } else {
             let found = head.find(own, b"")?;
-            Body::new(own, &head.message(own, &found))
+            Body::signing(own, &head.message(own, &found))
         };
         Ok(Self { webhook, head, body })
     }
@@ -178,12 +178,13 @@ impl<W: Borrow<Webhook>> Signer<W> {
         if let Body::Whole(body) = self.body {
             found = self.head.find(webhook, &body)?;
             check_timestamp(scheme, &found)?;
-            let mut again = Body::new(webhook, &self.head.message(webhook, &found));
+            let message = self.head.message(webhook, &found);
+            let mut again = Body::signing(webhook, &message);
             again.update(&body);
-            tags = again.finish(webhook, &self.head.message(webhook, &found));
+            tags = again.tags(webhook, &message)?;
         } else {
             found = self.head.find(webhook, b"")?;
-            tags = self.body.finish(webhook, &self.head.message(webhook, &found));
+            tags = self.body.tags(webhook, &self.head.message(webhook, &found))?;
         }
         if scheme.algorithm == Algorithm::Token {
             check_token(webhook, &found, &tags)?;

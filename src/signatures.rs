@@ -9,25 +9,24 @@ use crate::{
     found::Found,
     key::scrub_stack,
     limits,
-    mac::{LONGEST, Tag, signature_bytes},
-    scheme::{ANY_KEY, Encoding, Grammar, Place, Scheme, Separator},
+    mac::{Tag, signature_bytes},
+    scheme::{ANY_KEY, Algorithm, Encoding, Grammar, Place, Scheme, Separator},
     slots::Role,
     url::{is_unreserved, split_once},
 };
 
 /// The signatures of one request, decoded, and the timestamp if it stood beside them.
 pub(crate) struct Signatures<'r> {
-    decoded: [[u8; LONGEST]; limits::SIGNATURES],
+    decoded: [Tag; limits::SIGNATURES],
     count: usize,
-    length: usize,
+    algorithm: Algorithm,
     pub(crate) timestamp: Option<&'r [u8]>,
 }
 
 impl<'r> Signatures<'r> {
     /// Reads the signatures where the scheme has them.
     pub(crate) fn parse(scheme: &Scheme, found: &Found<'r>) -> Result<Self, Error> {
-        let mut signatures =
-            Self { decoded: [[0; LONGEST]; limits::SIGNATURES], count: 0, length: signature_bytes(scheme.algorithm), timestamp: None };
+        let mut signatures = Self { decoded: [Tag::NONE; limits::SIGNATURES], count: 0, algorithm: scheme.algorithm, timestamp: None };
         match &scheme.signature.place {
             Place::Url(parameter) => {
                 let token = found.url.token(parameter)?;
@@ -85,8 +84,10 @@ impl<'r> Signatures<'r> {
                         if timestamp.replace(value).is_some() {
                             return Err(Code::DuplicateHeader);
                         }
-                    } else if key.as_str() == ANY_KEY || name == key.as_bytes() {
+                    } else if name == key.as_bytes() {
                         self.push(encoding, value)?;
+                    } else if key.as_str() == ANY_KEY {
+                        self.push_if_one(encoding, value)?;
                     }
                 }
                 if timestamp_key.is_some() && timestamp.is_none() {
@@ -96,14 +97,23 @@ impl<'r> Signatures<'r> {
             Grammar::Positional { separator } => {
                 let mut elements = elements(value, *separator)?;
                 timestamp = elements.next().transpose()?;
-                elements.try_for_each(|signature| self.push(encoding, signature?))?;
+                elements.try_for_each(|signature| self.push_if_one(encoding, signature?))?;
             }
         }
         if self.count == before { Err(Code::MalformedSignature) } else { Ok(timestamp) }
     }
 
+    /// Passes over what is no signature of this kind, where a list may hold other ones and nothing tells them apart.
+    fn push_if_one(&mut self, encoding: Encoding, text: &[u8]) -> Result<(), Code> {
+        match self.push(encoding, text) {
+            Err(Code::MalformedSignature) => Ok(()),
+            pushed => pushed,
+        }
+    }
+
     fn push(&mut self, encoding: Encoding, text: &[u8]) -> Result<(), Code> {
-        let place = self.decoded.get_mut(self.count).and_then(|place| place.get_mut(..self.length)).ok_or(Code::TooManySignatures)?;
+        let place = self.decoded.get_mut(self.count).ok_or(Code::TooManySignatures)?;
+        let place = place.room(signature_bytes(self.algorithm, encoding, text)).ok_or(Code::MalformedSignature)?;
         if encoding == Encoding::Raw {
             if text.is_empty() || text.first() == Some(&b' ') || text.last() == Some(&b' ') {
                 return Err(Code::MalformedSignature);
@@ -113,6 +123,10 @@ impl<'r> Signatures<'r> {
             scrub_stack();
         } else {
             decode(encoding, text, place).ok_or(Code::MalformedSignature)?;
+            #[cfg(feature = "asymmetric")]
+            if matches!(self.algorithm, Algorithm::Public(algorithm) if !algorithm.takes(place)) {
+                return Err(Code::MalformedSignature);
+            }
         }
         self.count = self.count.saturating_add(1);
         Ok(())
@@ -121,10 +135,14 @@ impl<'r> Signatures<'r> {
     /// Whether any of the signatures is this tag, compared in constant time.
     pub(crate) fn contain(&self, tag: &Tag) -> bool {
         let mut matched = subtle::Choice::from(0);
-        for signature in self.decoded.iter().take(self.count) {
-            matched |= signature.get(..self.length).unwrap_or_default().ct_eq(tag.as_bytes());
+        for signature in self.iter() {
+            matched |= signature.ct_eq(tag.as_bytes());
         }
         matched.into()
+    }
+
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &[u8]> {
+        self.decoded.iter().take(self.count).map(Tag::as_bytes)
     }
 }
 

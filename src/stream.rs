@@ -76,8 +76,7 @@ impl<W: Borrow<Webhook>> Verifier<W> {
     pub fn new<H: Head>(webhook: W, head: &H, now: impl Into<UnixTime>) -> Result<Self, Error> {
         let now = now.into();
         let own = webhook.borrow();
-        let body =
-            if own.scheme.reads_body() { Body::Whole(Vec::new()) } else { Body::new(own, &own.message(&own.check(head, b"", now)?)) };
+        let body = if own.scheme.reads_body() { Body::Whole(Vec::new()) } else { Body::verifying(own, &own.check(head, b"", now)?) };
         let head = KeptHead::new(own, head);
         Ok(Self { webhook, head, now, body })
     }
@@ -94,13 +93,11 @@ impl<W: Borrow<Webhook>> Verifier<W> {
     /// [`Webhook::verify`].
     pub fn finish(&mut self) -> Result<Verified<'_>, Error> {
         let webhook = self.webhook.borrow();
-        let body = core::mem::replace(&mut self.body, Body::Unsigned(Vec::new()));
+        let body = core::mem::replace(&mut self.body, Body::Unsigned);
         if let Body::Whole(body) = body {
             return webhook.decide(&self.head, &body, self.now);
         }
         let checked = webhook.check(&self.head, b"", self.now)?;
-        let message = webhook.message(&checked);
-        let mut tags = body.finish(webhook, &message).into_iter();
-        webhook.accept(&checked, |_| tags.next())
+        webhook.accept(&checked, body.key(webhook, &checked))
     }
 }

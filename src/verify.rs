@@ -1,20 +1,30 @@
 //! The decision: whether a request was signed by one of the secrets, within the window, over these very bytes.
 
-use sha2::{Digest, Sha256};
-
-#[cfg(feature = "alloc")]
-use crate::scheme::Encoding;
-
 use crate::{
-    Code, Error, Head, Request, UnixTime, Verified, Webhook, encoding::DigestText, error::Subject, found::Found, key::Key,
-    message::Message, scheme, signatures::Signatures, slots::Role,
+    Code, Error, Head, Request, UnixTime, Verified, Webhook, body_digest, encoding::DigestText, error::Subject, found::Found, key::Key,
+    mac::Tag, message::Message, scheme::Scheme, signatures::Signatures, slots::Role,
 };
+#[cfg(feature = "asymmetric")]
+use crate::{asymmetric::Checker, scheme::Algorithm};
 
 /// A request that passed every check but that of the MAC itself.
 pub(crate) struct Checked<'r> {
     pub(crate) found: Found<'r>,
     pub(crate) signatures: Signatures<'r>,
     timestamp: Option<UnixTime>,
+}
+
+impl Checked<'_> {
+    /// Whether the request lets this key be tried.
+    fn chooses(&self, key: &Key) -> bool {
+        self.found.value(Role::KeyId).is_none_or(|id| key.is_called(id))
+    }
+
+    /// The key of the first pair that fits.
+    #[cfg(feature = "asymmetric")]
+    pub(crate) fn key_of(&self, checker: Checker) -> Option<usize> {
+        checker.finish().ok()?.checked_div(self.signatures.iter().count())
+    }
 }
 
 impl Webhook {
@@ -32,18 +42,12 @@ impl Webhook {
     /// One function for every kind of head: this is most of the code there is.
     pub(crate) fn decide<'r>(&'r self, head: &'r dyn Head, body: &[u8], now: UnixTime) -> Result<Verified<'r>, Error> {
         let checked = self.check(head, body, now)?;
-        let digest;
-        let signed = match self.scheme.signed_body_digest() {
-            Some(encoding) => {
-                digest = DigestText::new(encoding, &Sha256::digest(body));
-                digest.as_bytes()
-            }
-            None => body,
-        };
-        let message = self.message(&checked);
-        let verified = self.accept(&checked, |key| Some(key.tag(&message, signed)))?;
+        let digest = body_digest::of_whole(&self.scheme, body);
+        let signed = digest.as_ref().map_or(body, DigestText::as_bytes);
+        let key = self.key_for(&checked, &self.message(&checked), signed);
+        let verified = self.accept(&checked, key)?;
         #[cfg(feature = "alloc")]
-        if checked.found.body_digest().is_some_and(|claimed| claimed != DigestText::new(Encoding::Hex, &Sha256::digest(body)).as_bytes()) {
+        if checked.found.body_digest().is_some_and(|claimed| claimed != sha256_hex(body).as_bytes()) {
             let why = "is not the one whose SHA-256 the signed URL holds";
             return Err(Error::named(Code::SignatureMismatch, "the body").because(why));
         }
@@ -76,21 +80,40 @@ impl Webhook {
         Message { scheme: &self.scheme, found: &checked.found, timestamp }
     }
 
-    /// Compares the tag that `tag` gives for each key, in their order, with the signatures.
-    pub(crate) fn accept<'r>(
-        &'r self,
-        checked: &Checked<'r>,
-        mut tag: impl FnMut(&Key) -> Option<crate::mac::Tag>,
-    ) -> Result<Verified<'r>, Error> {
-        let key_index = self
-            .keys()
-            .position(|key| {
-                // One tag a key, in their order, also for a key that is not to be tried.
-                let tag = tag(key);
-                let chosen = checked.found.value(Role::KeyId).is_none_or(|id| key.is_called(id));
-                chosen && tag.is_some_and(|tag| checked.signatures.contain(&tag))
-            })
-            .ok_or_else(|| Error::new(Code::SignatureMismatch, Subject::Named("the signature")))?;
+    /// The first key that signed the message. `body` is the raw body, or the text of its digest where the scheme signs that.
+    pub(crate) fn key_for(&self, checked: &Checked<'_>, message: &Message<'_>, body: &[u8]) -> Option<usize> {
+        #[cfg(feature = "asymmetric")]
+        if let Some(mut checker) = self.checker(checked) {
+            message.feed(&mut checker, body);
+            return checked.key_of(checker);
+        }
+        self.key_with(checked, |key| Some(key.tag(message, body)))
+    }
+
+    /// The first key whose tag, given by `tag` for each key in their order, is among the signatures.
+    pub(crate) fn key_with(&self, checked: &Checked<'_>, mut tag: impl FnMut(&Key) -> Option<Tag>) -> Option<usize> {
+        self.keys().position(|key| {
+            // One tag a key, in their order, also for a key that is not to be tried.
+            let tag = tag(key);
+            checked.chooses(key) && tag.is_some_and(|tag| checked.signatures.contain(&tag))
+        })
+    }
+
+    /// What holds the message against every pair of a key and a signature; `None` if the keys are secret.
+    #[cfg(feature = "asymmetric")]
+    pub(crate) fn checker(&self, checked: &Checked<'_>) -> Option<Checker> {
+        let Algorithm::Public(algorithm) = self.scheme.algorithm else { return None };
+        let mut checker = Checker::new(algorithm);
+        for key in self.keys().filter_map(Key::public) {
+            // The form of each signature was looked at when it was read.
+            checked.signatures.iter().for_each(|signature| _ = checker.add(key, signature));
+        }
+        Some(checker)
+    }
+
+    /// What is known of a request that this key signed, if any did.
+    pub(crate) fn accept<'r>(&'r self, checked: &Checked<'r>, key_index: Option<usize>) -> Result<Verified<'r>, Error> {
+        let key_index = key_index.ok_or_else(|| Error::new(Code::SignatureMismatch, Subject::Named("the signature")))?;
         // Whatever was found is visible ASCII.
         let text = |role| checked.found.value(role).and_then(|value| core::str::from_utf8(value).ok());
         Ok(Verified {
@@ -104,7 +127,13 @@ impl Webhook {
     }
 }
 
-fn timestamp_error(scheme: &scheme::Scheme, code: Code) -> Error {
+#[cfg(feature = "alloc")]
+fn sha256_hex(body: &[u8]) -> DigestText {
+    use sha2::{Digest as _, Sha256};
+    DigestText::new(crate::scheme::Encoding::Hex, &Sha256::digest(body))
+}
+
+fn timestamp_error(scheme: &Scheme, code: Code) -> Error {
     let listed = scheme.signature.grammar.holds_timestamp().then(|| Role::Signature(0).header(scheme)).flatten();
     match Role::Timestamp.header(scheme).or(listed) {
         Some(name) => Error::header(code, name),
