@@ -23,6 +23,8 @@ mod verified;
 mod verify;
 mod webhook;
 
+#[cfg(feature = "asymmetric")]
+pub mod asymmetric;
 #[cfg(feature = "alloc")]
 mod body;
 #[cfg(feature = "serde")]
