@@ -24,6 +24,8 @@ mod verified;
 mod verify;
 mod webhook;
 
+#[cfg(feature = "asymmetric")]
+pub mod asymmetric;
 #[cfg(feature = "alloc")]
 mod body;
 mod body_digest;
