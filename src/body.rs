@@ -37,11 +37,9 @@ impl Body {
     pub(crate) fn verifying(webhook: &Webhook, checked: &Checked<'_>) -> Self {
         let message = webhook.message(checked);
         #[cfg(feature = "asymmetric")]
-        if webhook.scheme.signs_body() && BodyDigest::of(&webhook.scheme).is_none() {
-            if let Some(mut checker) = webhook.checker(checked) {
-                message.feed_before_body(&mut checker);
-                return Self::Checker(checker);
-            }
+        if let Some(mut checker) = signs_raw_body(&webhook.scheme).then(|| webhook.checker(checked)).flatten() {
+            message.feed_before_body(&mut checker);
+            return Self::Checker(checker);
         }
         Self::new(webhook, &message)
     }
@@ -49,7 +47,7 @@ impl Body {
     /// Of a delivery that is being signed.
     pub(crate) fn signing(webhook: &Webhook, message: &Message<'_>) -> Self {
         #[cfg(feature = "asymmetric")]
-        if webhook.keys().any(|key| key.public().is_some()) && webhook.scheme.signs_body() && BodyDigest::of(&webhook.scheme).is_none() {
+        if signs_raw_body(&webhook.scheme) && webhook.keys().any(|key| key.public().is_some()) {
             let mut bytes = Vec::new();
             message.feed_before_body(&mut bytes);
             return Self::Message(bytes);
@@ -123,6 +121,11 @@ impl Body {
             _ => Ok(Vec::new()),
         }
     }
+}
+
+#[cfg(feature = "asymmetric")]
+fn signs_raw_body(scheme: &crate::Scheme) -> bool {
+    scheme.signs_body() && BodyDigest::of(scheme).is_none()
 }
 
 fn finish(macs: Vec<Mac>, message: &Message<'_>) -> impl Iterator<Item = Tag> {

@@ -139,6 +139,13 @@ impl Error {
         self
     }
 
+    /// The same refusal of something that has a better name.
+    #[cfg(feature = "asymmetric")]
+    pub(crate) fn about(mut self, subject: Subject) -> Self {
+        self.subject = subject;
+        self
+    }
+
     /// The stable reason.
     #[must_use]
     pub const fn code(&self) -> Code {

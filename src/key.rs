@@ -7,6 +7,8 @@ use sha1::Sha1;
 use sha2::{Digest, Sha256};
 use zeroize::{Zeroize, Zeroizing};
 
+#[cfg(feature = "asymmetric")]
+use crate::asymmetric;
 use crate::{
     Code, Error,
     encoding::{decode_secret, decode_secret_url, encode_secret},
@@ -16,6 +18,7 @@ use crate::{
     message::Message,
     scheme::{Algorithm, KeyEncoding, KeyFormat, Scheme},
     url::{is_unreserved, split_once},
+    webhook::Allow,
 };
 
 /// A signing secret as it is handed in.
@@ -92,26 +95,38 @@ enum Kind {
 
 impl Key {
     /// Decodes and checks the secret at `index` in the caller's list.
-    pub(crate) fn new(scheme: &Scheme, secret: Secret<'_>, allow_weak: bool, index: usize) -> Result<Self, Error> {
-        let key = Self::read(scheme, secret, allow_weak);
+    pub(crate) fn new(scheme: &Scheme, secret: Secret<'_>, allow: Allow, index: usize) -> Result<Self, Error> {
+        let key = Self::read(scheme, secret, allow, index);
         scrub_stack();
-        key.map_err(|code| Error::new(code, Subject::Secret(index)))
+        key
     }
 
-    fn read(scheme: &Scheme, secret: Secret<'_>, allow_weak: bool) -> Result<Self, Code> {
+    fn read(scheme: &Scheme, secret: Secret<'_>, allow: Allow, index: usize) -> Result<Self, Error> {
+        let refuse = |code| Error::new(code, Subject::Secret(index));
         let (mut bytes, is_text) = match secret {
             Secret::Bytes(bytes) => (bytes, false),
             Secret::Text(text) => (text.as_bytes(), true),
         };
         let mut id = [0; 32];
         if scheme.key.id_header.is_some() && !bytes.is_empty() {
-            let (name, rest) = split_once(bytes, b':').filter(|(name, _)| !name.is_empty()).ok_or(Code::MalformedSecret)?;
+            let (name, rest) = split_once(bytes, b':').filter(|(name, _)| !name.is_empty()).ok_or(Code::MalformedSecret).map_err(refuse)?;
             id = Sha256::digest(name).into();
             bytes = rest;
         }
-        let accept = |bytes: &[u8]| accept(bytes, scheme, allow_weak);
-        let kind = if is_text { decode(bytes, &scheme.key, allow_weak, accept) } else { accept(bytes) };
-        Ok(Self { id, kind: kind? })
+        #[cfg(feature = "asymmetric")]
+        if let Algorithm::Public(algorithm) = scheme.algorithm {
+            let secret = match core::str::from_utf8(bytes) {
+                Ok(text) if is_text => Secret::Text(text),
+                _ => Secret::Bytes(bytes),
+            };
+            let allow = asymmetric::Allow { sha1: allow.sha1, weak_keys: allow.weak_secrets };
+            let key = asymmetric::Key::new(algorithm, secret, allow);
+            let about_secret = |error: Error| if error.code() == Code::InvalidScheme { error } else { error.about(Subject::Secret(index)) };
+            return Ok(Self { id, kind: Kind::Public(Box::new(key.map_err(about_secret)?)) });
+        }
+        let accept = |bytes: &[u8]| accept(bytes, scheme, allow.weak_secrets);
+        let kind = if is_text { decode(bytes, &scheme.key, allow.weak_secrets, accept) } else { accept(bytes) };
+        Ok(Self { id, kind: kind.map_err(refuse)? })
     }
 
     /// Whether the sender calls it so. No secret: it stands in the request.

@@ -67,6 +67,8 @@ impl Mac {
             Algorithm::HmacSha512 => keyed(key).map(Self::Sha512),
             Algorithm::Sha256SecretFirst => Some(Self::SecretFirst(Sha256::new_with_prefix(key))),
             Algorithm::Sha256OfKey | Algorithm::Token => None,
+            #[cfg(feature = "asymmetric")]
+            Algorithm::Public(_) => None,
         }
     }
 

@@ -12,12 +12,29 @@ pub(crate) trait Sink {
     fn take(&mut self, bytes: &[u8]);
 }
 
+#[cfg(feature = "asymmetric")]
+impl Sink for alloc::vec::Vec<u8> {
+    fn take(&mut self, bytes: &[u8]) {
+        self.extend_from_slice(bytes);
+    }
+}
+
+#[cfg(feature = "asymmetric")]
+impl Sink for crate::asymmetric::Checker {
+    fn take(&mut self, bytes: &[u8]) {
+        self.update(bytes);
+    }
+}
+
 /// Everything of a message but its body.
 pub(crate) struct Message<'m> {
     pub(crate) scheme: &'m Scheme,
     pub(crate) found: &'m Found<'m>,
     /// The timestamp's raw text.
     pub(crate) timestamp: &'m [u8],
+    /// What the vendor calls the receiver.
+    #[cfg(feature = "asymmetric")]
+    pub(crate) registration: &'m str,
 }
 
 impl Message<'_> {
@@ -61,6 +78,10 @@ impl Message<'_> {
             }
             // Fed by the caller, which has it.
             Part::Body | Part::BodySha256Hex | Part::BodySha256Base64 => {}
+            #[cfg(feature = "asymmetric")]
+            Part::BodyCrc32 => {}
+            #[cfg(feature = "asymmetric")]
+            Part::Registration => sink.take(self.registration.as_bytes()),
         }
     }
 

@@ -256,7 +256,13 @@ impl OutgoingHead {
             written if written.is_empty() => found.timestamp().unwrap_or_default(),
             written => written.as_bytes(),
         };
-        Message { scheme: &webhook.scheme, found, timestamp }
+        Message {
+            scheme: &webhook.scheme,
+            found,
+            timestamp,
+            #[cfg(feature = "asymmetric")]
+            registration: &webhook.registration,
+        }
     }
 }
 

@@ -77,7 +77,13 @@ impl Webhook {
 
     pub(crate) fn message<'m>(&'m self, checked: &'m Checked<'_>) -> Message<'m> {
         let timestamp = checked.signatures.timestamp.or_else(|| checked.found.timestamp()).unwrap_or_default();
-        Message { scheme: &self.scheme, found: &checked.found, timestamp }
+        Message {
+            scheme: &self.scheme,
+            found: &checked.found,
+            timestamp,
+            #[cfg(feature = "asymmetric")]
+            registration: &self.registration,
+        }
     }
 
     /// The first key that signed the message. `body` is the raw body, or the text of its digest where the scheme signs that.

@@ -31,6 +31,8 @@ pub struct Webhook {
     /// How far a timestamp may lie in the past, and in the future.
     pub(crate) tolerance_seconds: u32,
     pub(crate) future_seconds: u32,
+    #[cfg(feature = "asymmetric")]
+    pub(crate) registration: alloc::string::String,
     keys: Keys,
 }
 
@@ -131,7 +133,15 @@ impl fmt::Debug for Webhook {
 #[derive(Debug)]
 pub struct WebhookBuilder {
     webhook: Webhook,
-    allow_weak_secrets: bool,
+    allow: Allow,
+}
+
+/// What a caller has to allow by name.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Allow {
+    pub(crate) weak_secrets: bool,
+    #[cfg(feature = "asymmetric")]
+    pub(crate) sha1: bool,
 }
 
 impl WebhookBuilder {
@@ -141,8 +151,16 @@ impl WebhookBuilder {
             let past = timestamp.tolerance_seconds;
             (past, timestamp.future_seconds.unwrap_or(past))
         });
-        let webhook = Webhook { scheme, slots, tolerance_seconds, future_seconds, keys: no_keys() };
-        Ok(Self { webhook, allow_weak_secrets: false })
+        let webhook = Webhook {
+            scheme,
+            slots,
+            tolerance_seconds,
+            future_seconds,
+            #[cfg(feature = "asymmetric")]
+            registration: alloc::string::String::new(),
+            keys: no_keys(),
+        };
+        Ok(Self { webhook, allow: Allow::default() })
     }
 
     /// By how many seconds a timestamp may differ from the present, in either direction: 0, which takes that very second only,
@@ -166,7 +184,24 @@ impl WebhookBuilder {
     /// Takes secrets of fewer than 16 bytes too. Meant for a vendor's short secret or a test, not for a choice of one's own.
     #[must_use]
     pub const fn allow_weak_secrets(mut self, allow: bool) -> Self {
-        self.allow_weak_secrets = allow;
+        self.allow.weak_secrets = allow;
+        self
+    }
+
+    /// Takes signatures over SHA-1 made by a private key, which are broken where an attacker can choose what is signed. For the
+    /// vendors who still make no others. An HMAC with SHA-1 needs no such leave.
+    #[cfg(feature = "asymmetric")]
+    #[must_use]
+    pub const fn allow_sha1(mut self, allow: bool) -> Self {
+        self.allow.sha1 = allow;
+        self
+    }
+
+    /// What the vendor called this receiver when it registered, where that is part of what is signed: the webhook id of `PayPal`.
+    #[cfg(feature = "asymmetric")]
+    #[must_use]
+    pub fn registration(mut self, name: &str) -> Self {
+        self.webhook.registration = name.into();
         self
     }
 
@@ -187,15 +222,20 @@ impl WebhookBuilder {
     pub fn add_secret(&mut self, secret: Secret<'_>) -> Result<(), Error> {
         let index = self.webhook.keys().count();
         let place = self.webhook.keys.get_mut(index).ok_or_else(|| Error::new(Code::TooManyKeys, Subject::Secret(index)))?;
-        *place = Some(Key::new(&self.webhook.scheme, secret, self.allow_weak_secrets, index)?);
+        *place = Some(Key::new(&self.webhook.scheme, secret, self.allow, index)?);
         Ok(())
     }
 
     /// The webhook.
     ///
     /// # Errors
-    /// [`Code::MissingSecret`] if there was no secret.
+    /// [`Code::MissingSecret`] if there was no secret, or no registration where the scheme signs that.
     pub fn build(self) -> Result<Webhook, Error> {
+        #[cfg(feature = "asymmetric")]
+        if self.webhook.scheme.message.contains(&crate::scheme::Part::Registration) && self.webhook.registration.is_empty() {
+            return Err(Error::named(Code::MissingSecret, "the registration")
+                .because("is part of what this scheme signs; give what the vendor calls your webhook"));
+        }
         if self.webhook.keys().next().is_none() {
             return Err(Error::named(Code::MissingSecret, "the list of secrets"));
         }

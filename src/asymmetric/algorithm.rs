@@ -1,6 +1,6 @@
 //! The signature algorithms there are, and which of them a caller must allow by name.
 
-use super::prehash::Hash;
+use super::{RSA_BITS, ecdsa, prehash::Hash};
 
 /// How a signature is made: the kind of key, the hash, the padding, and how the signature is written down.
 ///
@@ -87,6 +87,15 @@ impl Algorithm {
             Self::RsaPkcs1Sha1 => "rsa-pkcs1-sha1",
             Self::RsaPssSha256 => "rsa-pss-sha256",
             Self::RsaPssSha512 => "rsa-pss-sha512",
+        }
+    }
+
+    /// Whether these bytes have the form of a signature; what they sign is another question.
+    pub(crate) fn takes(self, signature: &[u8]) -> bool {
+        match self.kind() {
+            Kind::Ed25519 => signature.len() == 64,
+            Kind::P256 => ecdsa::signature(self == Self::EcdsaP256Sha256Raw, signature).is_some(),
+            Kind::Rsa => (1..=RSA_BITS / 8).contains(&signature.len()),
         }
     }
 

@@ -21,6 +21,9 @@ pub enum Algorithm {
     Sha256OfKey,
     /// The secret itself, compared in constant time: says nothing about the request.
     Token,
+    /// A signature that only the vendor's private key can make; the secrets are public keys.
+    #[cfg(feature = "asymmetric")]
+    Public(crate::asymmetric::Algorithm),
 }
 
 /// How the text of a secret becomes the bytes of a key.

@@ -46,6 +46,13 @@ pub enum Part {
     Value(Value),
     /// The headers that the request itself lists, as `name:value;name:value`.
     NamedHeaders(NamedHeaders),
+    /// CRC-32 of the raw body in decimal. Whoever alters the body can repair it, so it covers nothing.
+    #[cfg(feature = "asymmetric")]
+    BodyCrc32,
+    /// What the vendor called the receiver when it registered, such as the webhook id of `PayPal`; see
+    /// [`WebhookBuilder::registration`](crate::WebhookBuilder::registration).
+    #[cfg(feature = "asymmetric")]
+    Registration,
 }
 
 /// What becomes of a name that stands more than once in a sorted form.
@@ -225,6 +232,8 @@ impl Part {
     pub(crate) fn covered(&self) -> Option<Covered<'_>> {
         Some(match self {
             Self::Text(_) => return None,
+            #[cfg(feature = "asymmetric")]
+            Self::BodyCrc32 | Self::Registration => return None,
             Self::Timestamp => Covered::Timestamp,
             Self::Id => Covered::Id,
             Self::Type => Covered::Type,
@@ -247,11 +256,19 @@ impl Part {
     }
 
     pub(crate) const fn is_body(&self) -> bool {
+        #[cfg(feature = "asymmetric")]
+        if matches!(self, Self::BodyCrc32) {
+            return true;
+        }
         matches!(self, Self::Body | Self::BodySha256Hex | Self::BodySha256Base64)
     }
 
     /// Whether it may have any length and nearly any content, so that nothing but what follows it says where it ends.
     pub(crate) const fn is_unbounded(&self) -> bool {
+        #[cfg(feature = "asymmetric")]
+        if matches!(self, Self::BodyCrc32 | Self::Registration) {
+            return false;
+        }
         !matches!(self, Self::Text(_) | Self::Timestamp | Self::Method | Self::BodySha256Hex | Self::BodySha256Base64)
     }
 

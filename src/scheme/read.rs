@@ -7,6 +7,8 @@ use super::{
     node::Node,
 };
 use crate::Error;
+#[cfg(feature = "asymmetric")]
+use crate::asymmetric;
 
 impl Scheme {
     /// Reads a scheme from the value that describes it; see [the module](crate::scheme) for the shape.
@@ -29,6 +31,26 @@ pub(super) const ALGORITHMS: &[(&str, Algorithm)] = &[
     ("sha256-secret-first", Algorithm::Sha256SecretFirst),
     ("sha256-of-key", Algorithm::Sha256OfKey),
     ("token", Algorithm::Token),
+    #[cfg(feature = "asymmetric")]
+    ("ed25519", Algorithm::Public(asymmetric::Algorithm::Ed25519)),
+    #[cfg(feature = "asymmetric")]
+    ("ecdsa-p256-sha256", Algorithm::Public(asymmetric::Algorithm::EcdsaP256Sha256)),
+    #[cfg(feature = "asymmetric")]
+    ("ecdsa-p256-sha256-raw", Algorithm::Public(asymmetric::Algorithm::EcdsaP256Sha256Raw)),
+    #[cfg(feature = "asymmetric")]
+    ("ecdsa-p256-sha1", Algorithm::Public(asymmetric::Algorithm::EcdsaP256Sha1)),
+    #[cfg(feature = "asymmetric")]
+    ("rsa-pkcs1-sha256", Algorithm::Public(asymmetric::Algorithm::RsaPkcs1Sha256)),
+    #[cfg(feature = "asymmetric")]
+    ("rsa-pkcs1-sha384", Algorithm::Public(asymmetric::Algorithm::RsaPkcs1Sha384)),
+    #[cfg(feature = "asymmetric")]
+    ("rsa-pkcs1-sha512", Algorithm::Public(asymmetric::Algorithm::RsaPkcs1Sha512)),
+    #[cfg(feature = "asymmetric")]
+    ("rsa-pkcs1-sha1", Algorithm::Public(asymmetric::Algorithm::RsaPkcs1Sha1)),
+    #[cfg(feature = "asymmetric")]
+    ("rsa-pss-sha256", Algorithm::Public(asymmetric::Algorithm::RsaPssSha256)),
+    #[cfg(feature = "asymmetric")]
+    ("rsa-pss-sha512", Algorithm::Public(asymmetric::Algorithm::RsaPssSha512)),
 ];
 pub(super) const KEY_ENCODINGS: &[(&str, KeyEncoding)] = &[
     ("utf8", KeyEncoding::Utf8),
@@ -66,6 +88,10 @@ pub(super) const PARTS: &[(&str, Part)] = &[
     ("path-and-query", Part::PathAndQuery),
     ("path-and-query-contentful", Part::PathAndQueryContentful),
     ("sorted-form", Part::SortedForm(Repeats::Refused)),
+    #[cfg(feature = "asymmetric")]
+    ("body-crc32", Part::BodyCrc32),
+    #[cfg(feature = "asymmetric")]
+    ("registration", Part::Registration),
     ("sorted-form-kept", Part::SortedForm(Repeats::Kept)),
     ("sorted-form-distinct", Part::SortedForm(Repeats::Distinct)),
 ];
