@@ -1,7 +1,7 @@
 //! Dates as text: RFC 3339 and the IMF-fixdate of RFC 9110, read strictly into Unix seconds and written from them.
 
 #[cfg(feature = "alloc")]
-use alloc::string::String;
+use alloc::{string::String, vec::Vec};
 
 const MONTHS: &[u8; 36] = b"JanFebMarAprMayJunJulAugSepOctNovDec";
 const DAYS: &[u8; 21] = b"ThuFriSatSunMonTueWed";
@@ -9,154 +9,145 @@ const DAY_SECONDS: i64 = 86_400;
 
 /// Reads `2026-06-23T04:46:40Z`: a fraction of any length is dropped, the offset is `Z` or `+01:00`. No leap seconds.
 pub(crate) fn rfc3339(text: &[u8]) -> Option<i64> {
-    let (date, rest) = text.split_at_checked(19)?;
-    shaped(date, b"0000-00-00T00:00:00")?;
-    let mut offset = rest;
-    if let Some(fraction) = rest.strip_prefix(b".") {
+    let (date, mut offset) = text.split_at_checked(19)?;
+    let [year, month, day, hours, minutes, seconds] = numbers(date, b"0000-00-00T00:00:00")?;
+    if let Some(fraction) = offset.strip_prefix(b".") {
         let digits = fraction.iter().take_while(|byte| byte.is_ascii_digit()).count();
-        offset = (digits > 0).then(|| fraction.get(digits..))??;
+        offset = fraction.get(digits..).filter(|_| digits > 0)?;
     }
-    let offset_seconds = match offset {
-        b"Z" => 0,
-        _ => {
-            shaped(offset.get(1..)?, b"00:00")?;
-            let (hours, minutes) = (number(offset, 1, 2)?, number(offset, 4, 2)?);
-            let size = (hours < 24 && minutes < 60).then(|| hours.checked_mul(3600)?.checked_add(minutes.checked_mul(60)?))??;
-            match offset.first()? {
+    let size = match offset.split_first()? {
+        (b'Z', b"") => 0,
+        (sign, offset) => {
+            let [hours, minutes, ..] = numbers(offset, b"00:00")?;
+            let size = seconds_of(0, hours, minutes, 0)?;
+            match sign {
                 b'+' => size,
-                b'-' => size.checked_neg()?,
+                b'-' => size.wrapping_neg(),
                 _ => return None,
             }
         }
     };
-    let days = days(number(date, 0, 4)?, number(date, 5, 2)?, number(date, 8, 2)?)?;
-    seconds(days, date, 11)?.checked_sub(offset_seconds)
+    Some(seconds_of(days(year, month, day)?, hours, minutes, seconds)?.wrapping_sub(size))
 }
 
 /// Reads `Tue, 23 Jun 2026 04:46:40 GMT`, whose day of the week must be right.
 pub(crate) fn imf_fixdate(text: &[u8]) -> Option<i64> {
-    shaped(text, b"aaa, 00 aaa 0000 00:00:00 GMT")?;
-    let name = text.get(8..11)?;
-    let month = MONTHS.chunks_exact(3).zip(1..).find_map(|(own, month)| (own == name).then_some(month))?;
-    let days = days(number(text, 12, 4)?, month, number(text, 5, 2)?)?;
-    (day_name(days)? == text.get(..3)?).then_some(())?;
-    seconds(days, text, 17)
+    let [day, year, hours, minutes, seconds, _] = numbers(text, b"aaa, 00 aaa 0000 00:00:00 GMT")?;
+    let month = (1..=12).find(|month| name(MONTHS, *month) == text.get(8..11))?;
+    let days = days(year, month, day)?;
+    (day_name(days) == text.get(..3)).then_some(())?;
+    seconds_of(days, hours, minutes, seconds)
 }
 
-/// Whether `text` has the shape: `0` stands for a digit, `a` for any character, all else for itself.
-fn shaped(text: &[u8], shape: &[u8]) -> Option<()> {
-    let fits = |(own, wanted): (&u8, &u8)| match wanted {
-        b'0' => own.is_ascii_digit(),
-        b'a' => true,
-        _ => own == wanted,
-    };
-    (text.len() == shape.len() && text.iter().zip(shape).all(fits)).then_some(())
+/// The numbers in `text`, which must have the shape: `0` stands for a digit, `a` for any character, all else for itself.
+///
+/// None has more than four digits. So small are they that nothing that is computed from them here can overflow.
+fn numbers(text: &[u8], shape: &[u8]) -> Option<[i32; 6]> {
+    let mut numbers = [0_i32; 6];
+    let mut rest = numbers.iter_mut();
+    let mut number: Option<&mut i32> = None;
+    for (own, wanted) in text.iter().zip(shape) {
+        if *wanted != b'0' {
+            (*wanted == b'a' || own == wanted).then_some(())?;
+            number = None;
+            continue;
+        }
+        own.is_ascii_digit().then_some(())?;
+        let digits = number.or_else(|| rest.next())?;
+        *digits = digits.wrapping_mul(10).wrapping_add(i32::from(own & 15));
+        number = Some(digits);
+    }
+    (text.len() == shape.len()).then_some(numbers)
 }
 
-fn number(text: &[u8], at: usize, digits: usize) -> Option<i64> {
-    let digits = text.get(at..at.checked_add(digits)?)?;
-    digits.iter().try_fold(0_i64, |sum, digit| sum.checked_mul(10)?.checked_add(i64::from(digit.checked_sub(b'0')?)))
-}
-
-/// Seconds of the day, at `HH:MM:SS` in `text`, added to those of the days before.
-fn seconds(days: i64, text: &[u8], at: usize) -> Option<i64> {
-    let (hours, minutes, seconds) = (number(text, at, 2)?, number(text, at.checked_add(3)?, 2)?, number(text, at.checked_add(6)?, 2)?);
+/// Seconds since 1970, `days` of which are whole.
+fn seconds_of(days: i32, hours: i32, minutes: i32, seconds: i32) -> Option<i64> {
+    let of_day = hours.wrapping_mul(60).wrapping_add(minutes).wrapping_mul(60).wrapping_add(seconds);
     let valid = hours < 24 && minutes < 60 && seconds < 60;
-    let of_day = hours.checked_mul(3600)?.checked_add(minutes.checked_mul(60)?)?.checked_add(seconds)?;
-    valid.then(|| days.checked_mul(DAY_SECONDS)?.checked_add(of_day))?
+    valid.then(|| i64::from(days).wrapping_mul(DAY_SECONDS).wrapping_add(i64::from(of_day)))
 }
 
 /// Days from 1970-01-01 to a date of the proleptic Gregorian calendar; `None` for one that is none.
-fn days(year: i64, month: i64, day: i64) -> Option<i64> {
-    let days = days_unchecked(year, month, day)?;
-    (civil(days)? == (year, month, day)).then_some(days)
+fn days(year: i32, month: i32, day: i32) -> Option<i32> {
+    let days = days_unchecked(year, month, day);
+    (civil(days) == (year, month, day)).then_some(days)
 }
 
 /// Counts years from March on, so that a leap day is the last of its year.
-fn days_unchecked(year: i64, month: i64, day: i64) -> Option<i64> {
-    let shifted = month.checked_add(9)?.checked_rem(12)?;
-    let year = if month <= 2 { year.checked_sub(1)? } else { year };
-    let of_year = shifted.checked_mul(306)?.checked_add(5)?.div_euclid(10).checked_add(day)?;
-    let leaps = year.div_euclid(4).checked_sub(year.div_euclid(100))?.checked_add(year.div_euclid(400))?;
+#[inline(never)]
+fn days_unchecked(year: i32, month: i32, day: i32) -> i32 {
+    let (year, month) = if month <= 2 { (year.wrapping_sub(1), month.wrapping_add(9)) } else { (year, month.wrapping_sub(3)) };
+    let of_year = month.wrapping_mul(306).wrapping_add(5).wrapping_div(10).wrapping_add(day);
+    let leaps = (year >> 2).wrapping_sub(year.div_euclid(100)).wrapping_add(year.div_euclid(400));
     // 719,469 days lie between 0000-03-01, less one, and 1970-01-01.
-    year.checked_mul(365)?.checked_add(leaps)?.checked_add(of_year)?.checked_sub(719_469)
+    year.wrapping_mul(365).wrapping_add(leaps).wrapping_add(of_year).wrapping_sub(719_469)
 }
 
 /// The year, month and day that lie `days` after 1970-01-01.
-fn civil(days: i64) -> Option<(i64, i64, i64)> {
-    let mut year = days.checked_mul(400)?.div_euclid(146_097).checked_add(1970)?;
-    // The estimate is off by one at most, in either direction.
-    while days_unchecked(year.checked_add(1)?, 1, 1)? <= days {
-        year = year.checked_add(1)?;
+fn civil(days: i32) -> (i32, i32, i32) {
+    // A year has 365.2425 days. The year after that estimate is the right one or up to two too late.
+    let mut year = days.wrapping_mul(400).div_euclid(146_097).wrapping_add(1971);
+    while days_unchecked(year, 1, 1) > days {
+        year = year.wrapping_sub(1);
     }
-    while days_unchecked(year, 1, 1)? > days {
-        year = year.checked_sub(1)?;
+    let mut month = 12;
+    while days_unchecked(year, month, 1) > days {
+        month = month.wrapping_sub(1);
     }
-    let month = (1..=12).rev().find(|month| days_unchecked(year, *month, 1).is_some_and(|first| first <= days))?;
-    Some((year, month, days.checked_sub(days_unchecked(year, month, 1)?)?.checked_add(1)?))
+    (year, month, days.wrapping_sub(days_unchecked(year, month, 1)).wrapping_add(1))
 }
 
-fn day_name(days: i64) -> Option<&'static [u8]> {
-    name(DAYS, days.rem_euclid(7))
+fn day_name(days: i32) -> Option<&'static [u8]> {
+    name(DAYS, days.rem_euclid(7).wrapping_add(1))
 }
 
-fn name(names: &'static [u8], index: i64) -> Option<&'static [u8]> {
-    names.chunks_exact(3).nth(usize::try_from(index).ok()?)
+/// The name at a place from 1.
+#[inline(never)]
+fn name(names: &'static [u8], place: i32) -> Option<&'static [u8]> {
+    let end = usize::try_from(place).ok()?.checked_mul(3)?;
+    names.get(end.checked_sub(3)?..end)
 }
 
 /// Writes what [`rfc3339`] reads, in UTC without a fraction; `None` beyond the years 0 to 9999.
 #[cfg(feature = "alloc")]
 pub(crate) fn write_rfc3339(seconds: i64) -> Option<String> {
-    let (year, month, day) = civil(seconds.div_euclid(DAY_SECONDS))?;
-    let mut text = String::new();
-    for (value, digits, after) in [(year, 4, '-'), (month, 2, '-'), (day, 2, 'T')] {
-        push(&mut text, value, digits)?;
-        text.push(after);
-    }
-    push_time(&mut text, seconds)?;
-    text.push('Z');
-    Some(text)
+    let ((year, month, day), _, time) = parts(seconds)?;
+    let date = i64::from(year.wrapping_mul(100).wrapping_add(month).wrapping_mul(100).wrapping_add(day));
+    String::from_utf8(filled(b"0000-00-00T00:00:00Z", date.wrapping_mul(1_000_000).wrapping_add(time))).ok()
 }
 
 /// Writes what [`imf_fixdate`] reads; `None` beyond the years 0 to 9999.
 #[cfg(feature = "alloc")]
 pub(crate) fn write_imf_fixdate(seconds: i64) -> Option<String> {
-    let days = seconds.div_euclid(DAY_SECONDS);
-    let (year, month, day) = civil(days)?;
-    let mut text = String::new();
-    text.push_str(core::str::from_utf8(day_name(days)?).ok()?);
-    text.push_str(", ");
-    push(&mut text, day, 2)?;
-    text.push(' ');
-    text.push_str(core::str::from_utf8(name(MONTHS, month.checked_sub(1)?)?).ok()?);
-    text.push(' ');
-    push(&mut text, year, 4)?;
-    text.push(' ');
-    push_time(&mut text, seconds)?;
-    text.push_str(" GMT");
-    Some(text)
-}
-
-#[cfg(feature = "alloc")]
-fn push_time(text: &mut String, seconds: i64) -> Option<()> {
-    let of_day = seconds.rem_euclid(DAY_SECONDS);
-    push(text, of_day / 3600, 2)?;
-    text.push(':');
-    push(text, of_day / 60 % 60, 2)?;
-    text.push(':');
-    push(text, of_day % 60, 2)
-}
-
-/// Appends a number in exactly so many digits.
-#[cfg(feature = "alloc")]
-fn push(text: &mut String, value: i64, digits: u32) -> Option<()> {
-    let unit = |place: u32| 10_i64.checked_pow(place);
-    (0..unit(digits)?).contains(&value).then_some(())?;
-    for place in (0..digits).rev() {
-        let digit = value.checked_div(unit(place)?)? % 10;
-        text.push(char::from(b'0'.checked_add(u8::try_from(digit).ok()?)?));
+    let ((year, month, day), days, time) = parts(seconds)?;
+    let date = i64::from(day.wrapping_mul(10_000).wrapping_add(year));
+    let mut text = filled(b"aaa, 00 aaa 0000 00:00:00 GMT", date.wrapping_mul(1_000_000).wrapping_add(time));
+    let names = day_name(days)?.iter().chain(name(MONTHS, month)?);
+    for (place, letter) in text.iter_mut().filter(|byte| **byte == b'a').zip(names) {
+        *place = *letter;
     }
-    Some(())
+    String::from_utf8(text).ok()
+}
+
+/// Year, month and day; the days since 1970; and the time as a number of the six digits `HHMMSS`.
+#[cfg(feature = "alloc")]
+fn parts(seconds: i64) -> Option<((i32, i32, i32), i32, i64)> {
+    matches!(seconds, -62_167_219_200..=253_402_300_799).then_some(())?;
+    let days = i32::try_from(seconds.div_euclid(DAY_SECONDS)).ok()?;
+    let of_day = seconds.rem_euclid(DAY_SECONDS);
+    let time = (of_day / 3600).wrapping_mul(10_000).wrapping_add((of_day / 60 % 60).wrapping_mul(100)).wrapping_add(of_day % 60);
+    Some((civil(days), days, time))
+}
+
+/// The shape with the digits of a number in place of its zeros.
+#[cfg(feature = "alloc")]
+fn filled(shape: &[u8], mut digits: i64) -> Vec<u8> {
+    let mut text = Vec::from(shape);
+    for place in text.iter_mut().rev().filter(|byte| **byte == b'0') {
+        *place = b'0'.wrapping_add(u8::try_from(digits % 10).unwrap_or_default());
+        digits /= 10;
+    }
+    text
 }
 
 #[cfg(test)]

@@ -27,9 +27,18 @@ pub(crate) enum For {
 /// The values that were worked out for one request.
 pub(crate) struct Derived(Vec<(For, Zeroizing<Vec<u8>>)>);
 
+/// What is wrong, and with what: smaller than an error, as it is passed on in many places.
+enum Wrong<'s> {
+    Body(&'static str),
+    Url(&'static str),
+    /// With the header of this name.
+    Header(&'s Text, &'static str),
+}
+
 impl Derived {
     pub(crate) const NONE: Self = Self(Vec::new());
 
+    #[inline(never)]
     pub(crate) fn get(&self, wanted: For) -> Option<&[u8]> {
         self.0.iter().find(|(own, _)| *own == wanted).map(|(_, value)| value.as_slice())
     }
@@ -37,121 +46,149 @@ impl Derived {
     /// Works out all that the scheme needs. A signature that is yet to be made, in `signs`, is not looked for.
     pub(crate) fn new(scheme: &Scheme, found: &Found<'_>, body: &[u8], signs: bool) -> Result<Self, Error> {
         let mut derived = Self::NONE;
+        match derived.fill(scheme, found, body, signs) {
+            Ok(()) => Ok(derived),
+            Err(Wrong::Body(why)) => Err(Error::named(Code::MalformedBody, "the body").because(why)),
+            Err(Wrong::Url(why)) => Err(Error::named(Code::MalformedUrl, "`url`").because(why)),
+            Err(Wrong::Header(name, why)) => Err(Error::header(Code::MalformedHeader, name).because(why)),
+        }
+    }
+
+    fn fill<'s>(&mut self, scheme: &'s Scheme, found: &Found<'_>, body: &[u8], signs: bool) -> Result<(), Wrong<'s>> {
         if scheme.reads_body() && body.len() > limits::READ_BODY_BYTES {
-            return Err(malformed_body("has more than 1048576 bytes, and fields of it are signed"));
+            return Err(Wrong::Body("has more than 1048576 bytes, and fields of it are signed"));
         }
         match &scheme.signature.place {
             _ if signs => {}
-            Place::Form(name) => derived.add(For::Signature, needed(form_field(name, body)?)?),
-            Place::Json(pointer) => derived.add(For::Signature, needed(json_field(pointer, body)?)?),
+            Place::Form(name) => self.add(For::Signature, needed(form_field(name, body)?)?),
+            Place::Json(pointer) => self.add(For::Signature, needed(json_field(pointer, body)?)?),
             Place::Header(_) | Place::Headers(_) | Place::Url(_) => {}
         }
         if let Some(TimestampPlace::Json(pointer)) = scheme.timestamp.as_ref().map(|timestamp| &timestamp.place) {
-            derived.add(For::Timestamp, needed(json_field(pointer, body)?)?);
+            self.add(For::Timestamp, needed(json_field(pointer, body)?)?);
         }
-        for (index, part) in scheme.message.iter().enumerate().filter(|(_, part)| part.is_derived()) {
+        // Of the first field, all that follows says where it ends.
+        let mut first = true;
+        for (index, part) in scheme.message.iter().enumerate() {
             let value = match part {
-                Part::UrlHubspot => decode_reserved(found.url.whole),
-                Part::PathAndQueryContentful => encode_again(found),
-                Part::SortedForm(repeats) => sorted_form(body, *repeats)?,
-                Part::Value(value) => {
-                    let own = single(value, index, found, body)?;
-                    // A message must have one reading; of the first field, all that follows says where it ends.
-                    let first = scheme.message.iter().position(Part::is_unbounded) == Some(index);
-                    let unclear = !first && value.after.bytes().next().is_some_and(|end| own.contains(&end));
-                    if unclear || value.not_hex && is_challenge(&own) {
-                        return Err(malformed_body("or the URL has a field with characters that may not stand in it"));
-                    }
-                    if own.is_empty() && value.optional { own } else { [value.before.as_bytes(), &own, value.after.as_bytes()].concat() }
-                }
-                Part::NamedHeaders(headers) => named_headers(headers, scheme, index, found)?,
-                _ => continue,
+                Part::UrlHubspot => Some(decode_reserved(found.url.whole)),
+                Part::PathAndQueryContentful => Some(encode_again(found)),
+                Part::SortedForm(repeats) => Some(sorted_form(body, *repeats)?),
+                Part::Value(value) => Some(single(value, index, first, found, body)?),
+                Part::NamedHeaders(headers) => Some(named_headers(headers, scheme, index, found)?),
+                _ => None,
             };
-            derived.add(For::Part(index), value);
+            if let Some(value) = value {
+                self.add(For::Part(index), value);
+            }
+            first &= !part.is_unbounded();
         }
         if let Some(name) = &scheme.body_digest {
-            let digest = found.url.parameter(name, "has the digest of the body twice")?;
-            derived.add(For::BodyDigest, digest.ok_or_else(|| malformed_url("lacks the digest of the body"))?.into());
+            let digest = found.url.parameter(name).ok_or(Wrong::Url("has the digest of the body twice"))?;
+            self.add(For::BodyDigest, digest.ok_or(Wrong::Url("lacks the digest of the body"))?.into());
         }
-        Ok(derived)
+        Ok(())
     }
 
+    #[inline(never)]
     fn add(&mut self, what: For, value: Vec<u8>) {
         self.0.push((what, Zeroizing::new(value)));
     }
 }
 
-fn malformed_body(why: &'static str) -> Error {
-    Error::named(Code::MalformedBody, "the body").because(why)
+fn needed(value: Option<Vec<u8>>) -> Result<Vec<u8>, Wrong<'static>> {
+    value.ok_or(Wrong::Body("lacks a field that this scheme reads"))
 }
 
-fn malformed_url(why: &'static str) -> Error {
-    Error::named(Code::MalformedUrl, "`url`").because(why)
+fn json_field(pointer: &str, body: &[u8]) -> Result<Option<Vec<u8>>, Wrong<'static>> {
+    json::scalar_at(pointer, body).ok_or(Wrong::Body("is not JSON with at most one plain value where this scheme reads one"))
 }
 
-fn needed(value: Option<Vec<u8>>) -> Result<Vec<u8>, Error> {
-    value.ok_or_else(|| malformed_body("lacks a field that this scheme reads"))
-}
+type Pair<'t> = (&'t [u8], &'t [u8]);
 
-fn json_field(pointer: &str, body: &[u8]) -> Result<Option<Vec<u8>>, Error> {
-    let scalar = json::scalar_at(pointer, body);
-    let scalar = scalar.ok_or_else(|| malformed_body("is not JSON with at most one plain value where this scheme reads one"))?;
-    Ok(scalar.map(Into::into))
-}
-
-type Pair = (Vec<u8>, Vec<u8>);
-
-/// The decoded pairs of the form that the body is (WHATWG URL, `application/x-www-form-urlencoded`).
-fn form(body: &[u8]) -> Result<Vec<Pair>, Error> {
-    if query::pairs(body).nth(limits::FORM_PAIRS).is_some() {
-        return Err(malformed_body("has more than 256 form fields"));
+/// The pairs of the form that the body is (WHATWG URL, `application/x-www-form-urlencoded`), decoded into `text`.
+fn form<'t>(mut body: &[u8], text: &'t mut Vec<u8>) -> Result<Vec<Pair<'t>>, Wrong<'static>> {
+    let mut lengths = Vec::new();
+    while let Some((name, value)) = query::next_pair(&mut body) {
+        if lengths.len() == limits::FORM_PAIRS {
+            return Err(Wrong::Body("has more than 256 form fields"));
+        }
+        let both = decode(name, text).zip(decode(value, text));
+        lengths.push(both.ok_or(Wrong::Body("has a `%` without two hex digits, which no form has"))?);
     }
-    let decoded = |(name, value)| Some((decode(name)?, decode(value)?));
-    let pairs = query::pairs(body).map(decoded).collect::<Option<Vec<_>>>();
-    pairs.ok_or_else(|| malformed_body("has a `%` without two hex digits, which no form has"))
+    let mut rest = text.as_slice();
+    let mut pairs = Vec::with_capacity(lengths.len());
+    for (name, value) in lengths {
+        // Never absent: these are the lengths of what was written.
+        let Some((name, tail)) = rest.split_at_checked(name) else { break };
+        let Some((value, tail)) = tail.split_at_checked(value) else { break };
+        pairs.push((name, value));
+        rest = tail;
+    }
+    Ok(pairs)
 }
 
-fn decode(mut raw: &[u8]) -> Option<Vec<u8>> {
-    let mut bytes = Vec::with_capacity(raw.len());
+/// Appends what the raw text stands for, and gives its length.
+fn decode(mut raw: &[u8], text: &mut Vec<u8>) -> Option<usize> {
+    let before = text.len();
     while let Some(byte) = query::decode(&mut raw) {
-        bytes.push(byte?);
+        text.push(byte?);
     }
-    Some(bytes)
+    text.len().checked_sub(before)
 }
 
-fn form_field(name: &str, body: &[u8]) -> Result<Option<Vec<u8>>, Error> {
-    let mut values = form(body)?.into_iter().filter(|(own, _)| own == name.as_bytes()).map(|(_, value)| value);
-    match (values.next(), values.next()) {
-        (Some(_), Some(_)) => Err(malformed_body("has a form field twice that this scheme reads")),
-        (value, _) => Ok(value),
+fn form_field(name: &str, body: &[u8]) -> Result<Option<Vec<u8>>, Wrong<'static>> {
+    let mut text = Vec::new();
+    let mut field = None;
+    for (own, value) in form(body, &mut text)? {
+        if own == name.as_bytes() && field.replace(value).is_some() {
+            return Err(Wrong::Body("has a form field twice that this scheme reads"));
+        }
     }
+    Ok(field.map(Into::into))
 }
 
-fn sorted_form(body: &[u8], repeats: Repeats) -> Result<Vec<u8>, Error> {
-    let mut pairs = form(body)?;
-    // By name, and of one name by value.
-    pairs.sort_unstable();
-    let length = pairs.len();
-    match repeats {
-        Repeats::Distinct => pairs.dedup(),
-        Repeats::Refused => pairs.dedup_by(|one, other| one.0 == other.0),
-        Repeats::Kept => {}
+fn sorted_form(body: &[u8], repeats: Repeats) -> Result<Vec<u8>, Wrong<'static>> {
+    let mut text = Vec::new();
+    // By name, and of one name by value. A binary search for each place: a sender chooses how hard this is.
+    let mut sorted: Vec<Pair<'_>> = Vec::new();
+    for mut pair in form(body, &mut text)? {
+        let at = sorted.partition_point(|own| *own < pair);
+        for place in sorted.iter_mut().skip(at) {
+            core::mem::swap(place, &mut pair);
+        }
+        sorted.push(pair);
     }
-    if repeats == Repeats::Refused && pairs.len() < length {
-        return Err(malformed_body("has a form field twice"));
+    let mut message = Vec::new();
+    let mut previous = None;
+    for pair in sorted {
+        let (name, value) = pair;
+        if matches!(repeats, Repeats::Refused) && previous.is_some_and(|(own, _)| own == name) {
+            return Err(Wrong::Body("has a form field twice"));
+        }
+        if !(matches!(repeats, Repeats::Distinct) && previous == Some(pair)) {
+            message.extend_from_slice(name);
+            message.extend_from_slice(value);
+        }
+        previous = Some(pair);
     }
-    Ok(pairs.into_iter().flat_map(|(name, value)| [name, value]).flatten().collect())
+    Ok(message)
 }
 
-fn single(value: &Value, index: usize, found: &Found<'_>, body: &[u8]) -> Result<Vec<u8>, Error> {
+/// A value with the texts around it, where it is there.
+fn single(value: &Value, index: usize, first: bool, found: &Found<'_>, body: &[u8]) -> Result<Vec<u8>, Wrong<'static>> {
     let (read, missing) = match &value.source {
         Source::Header(_) => (found.value(Role::Signed(index)).map(Into::into), None),
         Source::Form(name) => (form_field(name, body)?, None),
         Source::Json(pointer) => (json_field(pointer, body)?, None),
         Source::Query(name) => {
-            let raw = found.url.parameter(name, "has a parameter twice that this scheme reads")?;
-            let decoded = raw.map(|raw| decode(raw).ok_or_else(|| malformed_url("has a `%` without two hex digits in its query")));
-            (decoded.transpose()?, Some(malformed_url("lacks a parameter that this scheme reads")))
+            let raw = found.url.parameter(name).ok_or(Wrong::Url("has a parameter twice that this scheme reads"))?;
+            let mut text = Vec::new();
+            let whole = raw.is_none_or(|raw| decode(raw, &mut text).is_some());
+            if !whole {
+                return Err(Wrong::Url("has a `%` without two hex digits in its query"));
+            }
+            (raw.map(|_| text), Some(Wrong::Url("lacks a parameter that this scheme reads")))
         }
     };
     let mut own = match (read, missing) {
@@ -163,38 +200,51 @@ fn single(value: &Value, index: usize, found: &Found<'_>, body: &[u8]) -> Result
     if value.lower_case {
         own.make_ascii_lowercase();
     }
-    Ok(own)
+    // A message must have one reading.
+    let unclear = !first && value.after.as_bytes().first().is_some_and(|end| own.contains(end));
+    if unclear || value.not_hex && is_challenge(&own) {
+        return Err(Wrong::Body("or the URL has a field with characters that may not stand in it"));
+    }
+    if own.is_empty() && value.optional {
+        return Ok(own);
+    }
+    Ok([value.before.as_bytes(), &own, value.after.as_bytes()].concat())
 }
 
 /// Whether it is nothing but 20 to 40 hex digits.
 fn is_challenge(value: &[u8]) -> bool {
-    (20..=40).contains(&value.len()) && value.iter().all(u8::is_ascii_hexdigit)
+    matches!(value.len(), 20..=40) && value.iter().all(u8::is_ascii_hexdigit)
 }
 
-fn named_headers(headers: &NamedHeaders, scheme: &Scheme, index: usize, found: &Found<'_>) -> Result<Vec<u8>, Error> {
-    let malformed = |why| Error::header(Code::MalformedHeader, &headers.list).because(why);
-    let list = found.value(Role::Signed(index)).unwrap_or_default();
+fn named_headers<'s>(headers: &'s NamedHeaders, scheme: &Scheme, index: usize, found: &Found<'_>) -> Result<Vec<u8>, Wrong<'s>> {
     let timestamp = Role::Timestamp.header(scheme);
-    let names = || list.split(|byte| *byte == b',');
-    let lists = |name: &Text| names().any(|own| own.eq_ignore_ascii_case(name.as_bytes()));
-    if !lists(&headers.list) || timestamp.is_some_and(|name| !lists(name)) {
-        return Err(malformed("does not list itself and the timestamp as signed"));
-    }
+    let (mut itself, mut timed) = (false, timestamp.is_none());
     let mut message = Vec::new();
     let mut previous: &[u8] = b"";
-    for name in names() {
-        let known = headers.of.iter().find(|own| own.eq_ignore_ascii_case(core::str::from_utf8(name).unwrap_or_default()));
-        let known = known.filter(|_| previous < name && !name.iter().any(u8::is_ascii_uppercase));
-        let known = known.ok_or_else(|| malformed("lists a header that this scheme does not know, or not in lower case and in order"))?;
+    let mut rest = Some(found.value(Role::Signed(index)).unwrap_or_default());
+    while let Some(names) = rest {
+        let (name, more) = split_once(names, b',').map_or((names, None), |(name, more)| (name, Some(more)));
+        rest = more;
+        let is = |own: &Text| own.as_bytes().eq_ignore_ascii_case(name);
+        let known = headers.of.iter().find(|own| is(own));
+        let (Some(known), true) = (known, previous < name && !name.iter().any(u8::is_ascii_uppercase)) else {
+            let why = "lists a header that this scheme does not know, or not in lower case and in order";
+            return Err(Wrong::Header(&headers.list, why));
+        };
         previous = name;
+        itself |= is(&headers.list);
+        timed |= timestamp.is_some_and(is);
         // The sender leaves out one that it lists and does not send.
-        let Some(value) = found.named(scheme, known) else { continue };
-        if !message.is_empty() {
-            message.push(b';');
+        if let Some(value) = found.named(scheme, known) {
+            if !message.is_empty() {
+                message.push(b';');
+            }
+            message.extend_from_slice(name);
+            message.push(b':');
+            message.extend_from_slice(value);
         }
-        message.extend([name, b":", value].concat());
     }
-    Ok(message)
+    if itself && timed { Ok(message) } else { Err(Wrong::Header(&headers.list, "does not list itself and the timestamp as signed")) }
 }
 
 /// What `HubSpot` decodes in the URL before it signs it, and nothing else.
@@ -203,18 +253,16 @@ const RESERVED: &[u8] = b":/?@!$'()*,;";
 fn decode_reserved(mut url: &[u8]) -> Vec<u8> {
     let mut text = Vec::with_capacity(url.len());
     while let Some((byte, rest)) = url.split_first() {
-        let mut decoded = url.get(..3).unwrap_or_default();
-        let reserved = if *byte == b'%' { query::decode(&mut decoded).flatten() } else { None };
-        match reserved.filter(|byte| RESERVED.contains(byte)) {
-            Some(reserved) => {
-                text.push(reserved);
-                url = url.get(3..).unwrap_or_default();
-            }
-            None => {
-                text.push(*byte);
-                url = rest;
+        let mut byte = *byte;
+        let mut decoded = url;
+        url = rest;
+        if byte == b'%' {
+            if let Some(Some(reserved)) = query::decode(&mut decoded).filter(|byte| byte.is_some_and(|byte| RESERVED.contains(&byte))) {
+                byte = reserved;
+                url = decoded;
             }
         }
+        text.push(byte);
     }
     text
 }
@@ -228,28 +276,24 @@ fn encode_again(found: &Found<'_>) -> Vec<u8> {
     // Contentful's own code takes what stands between the first question mark and the next.
     let query = split_once(query, b'?').map_or(query, |(query, _)| query);
     let mut text = Vec::new();
-    let escape = |byte: u8, percent: &[u8], text: &mut Vec<u8>| {
-        let digit = |nibble: u8| b"0123456789ABCDEF".get(usize::from(nibble)).copied().unwrap_or_default();
-        text.extend(percent);
-        text.extend([digit(byte >> 4), digit(byte & 15)]);
-    };
-    for byte in path {
-        if byte.is_ascii_alphanumeric() || KEPT.contains(byte) || KEPT_IN_PATHS.contains(byte) {
-            text.push(*byte);
-        } else {
-            escape(*byte, b"%", &mut text);
-        }
-    }
+    escape(path, KEPT_IN_PATHS, b"%", &mut text);
     if !query.is_empty() {
         text.push(b'?');
     }
-    for byte in query {
-        if byte.is_ascii_alphanumeric() || KEPT.contains(byte) {
+    // Escaped once by itself, and the `%` of that once more with the whole.
+    escape(query, b"", b"%25", &mut text);
+    text
+}
+
+#[inline(never)]
+fn escape(raw: &[u8], also_kept: &[u8], percent: &[u8], text: &mut Vec<u8>) {
+    for byte in raw {
+        if byte.is_ascii_alphanumeric() || KEPT.contains(byte) || also_kept.contains(byte) {
             text.push(*byte);
         } else {
-            // Escaped once by itself, and the `%` of that once more with the whole.
-            escape(*byte, b"%25", &mut text);
+            text.extend_from_slice(percent);
+            text.extend(query::upper_hex(byte >> 4));
+            text.extend(query::upper_hex(byte & 15));
         }
     }
-    text
 }

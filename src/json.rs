@@ -20,10 +20,10 @@ const EXACT: f64 = 9_007_199_254_740_991.0;
 /// Of several members with one name the last counts. `None` if the document is no JSON, or if what stands there is something
 /// else, nothing at all, or a string with half a surrogate pair.
 pub(crate) fn text_at(pointer: &str, document: &[u8]) -> Option<String> {
-    match read(pointer, document, usize::MAX)? {
-        Some(Found::Text(escaped)) => unescape(escaped),
-        Some(Found::Number(number)) => integer(number),
-        Some(Found::Name(_) | Found::Container) | None => None,
+    match read(pointer.as_bytes(), document, usize::MAX)? {
+        Found::Text(escaped) => String::from_utf8(unescape(escaped)?).ok(),
+        Found::Number(number) => integer(core::str::from_utf8(number).ok()?),
+        Found::Name(_) | Found::Container | Found::Nothing => None,
     }
 }
 
@@ -32,34 +32,41 @@ pub(crate) fn text_at(pointer: &str, document: &[u8]) -> Option<String> {
 ///
 /// `None` if the document is no JSON, lies deeper than [`limits::JSON_DEPTH`], has a member twice or an array of more than one
 /// element on the way, or has an array, an object, or half a surrogate pair there.
-pub(crate) fn scalar_at(pointer: &str, document: &[u8]) -> Option<Option<String>> {
-    Some(Some(match read(pointer, document, limits::JSON_DEPTH)? {
-        Some(Found::Text(escaped)) => unescape(escaped)?,
-        Some(Found::Number(text) | Found::Name(text)) => text.into(),
-        Some(Found::Container) => return None,
-        None => return Some(None),
+pub(crate) fn scalar_at(pointer: &str, document: &[u8]) -> Option<Option<Vec<u8>>> {
+    Some(Some(match read(pointer.as_bytes(), document, limits::JSON_DEPTH)? {
+        Found::Text(escaped) => unescape(escaped)?,
+        Found::Number(text) | Found::Name(text) => text.into(),
+        Found::Container => return None,
+        Found::Nothing => return Some(None),
     }))
 }
 
 /// What a pointer led to.
 #[derive(Clone, Copy)]
 enum Found<'d> {
+    /// Nothing, or null.
+    Nothing,
     /// A string, its escapes checked but not replaced.
-    Text(&'d str),
-    Number(&'d str),
-    /// `true` or `false`; null is nothing.
-    Name(&'static str),
+    Text(&'d [u8]),
+    Number(&'d [u8]),
+    /// `true` or `false`.
+    Name(&'static [u8]),
     Container,
 }
 
 /// Reads the whole document. Where there is a limit to its depth, members that stand twice on the way are refused too.
-fn read<'d>(pointer: &str, document: &'d [u8], deepest: usize) -> Option<Option<Found<'d>>> {
-    let path = pointer.split('/').skip(1).map(Token::new).collect();
-    let rest = core::str::from_utf8(document).ok()?;
-    let mut reader = Reader { rest, path, deepest, open: Vec::new(), followed: 0, opened: false, found: None };
+///
+/// Over bytes, of which all that mean something to JSON are ASCII; that the rest is UTF-8 is checked first.
+fn read<'d>(pointer: &[u8], document: &'d [u8], deepest: usize) -> Option<Found<'d>> {
+    let rest = core::str::from_utf8(document).ok()?.as_bytes();
+    let mut path = Vec::new();
+    for token in pointer.split(|byte| *byte == b'/').skip(1) {
+        path.push(Token::new(token));
+    }
+    let mut reader = Reader { rest, path, deepest, open: Vec::new(), followed: 0, opened: false, found: Found::Nothing };
     reader.value(true)?;
-    while let Some(container) = reader.open.last() {
-        reader.step(*container)?;
+    while let Some(end) = reader.open.last() {
+        reader.step(*end)?;
     }
     reader.skip_space();
     reader.rest.is_empty().then_some(reader.found)
@@ -67,7 +74,7 @@ fn read<'d>(pointer: &str, document: &'d [u8], deepest: usize) -> Option<Option<
 
 /// One reference token of the pointer.
 struct Token {
-    name: String,
+    name: Vec<u8>,
     /// The token as an index: digits without a leading zero.
     index: Option<usize>,
     /// Elements seen of the array that it is to be found in, or members of its name.
@@ -75,214 +82,232 @@ struct Token {
 }
 
 impl Token {
-    fn new(escaped: &str) -> Self {
-        let name = escaped.replace("~1", "/").replace("~0", "~");
-        let plain = name == "0" || !name.starts_with('0') && name.bytes().all(|byte| byte.is_ascii_digit());
-        let index = if plain { name.parse().ok() } else { None };
+    fn new(mut escaped: &[u8]) -> Self {
+        let mut name = Vec::with_capacity(escaped.len());
+        let mut index = if escaped.is_empty() || escaped.len() > 1 && escaped.starts_with(b"0") { None } else { Some(0_usize) };
+        while let Some((first, rest)) = escaped.split_first() {
+            let (byte, rest) = match (first, rest.split_first()) {
+                (b'~', Some((b'0', rest))) => (b'~', rest),
+                (b'~', Some((b'1', rest))) => (b'/', rest),
+                _ => (*first, rest),
+            };
+            index = index.filter(|_| byte.is_ascii_digit());
+            index = index.and_then(|index| index.checked_mul(10)?.checked_add(usize::from(byte & 15)));
+            name.push(byte);
+            escaped = rest;
+        }
         Self { name, index, seen: 0 }
     }
 }
 
-#[derive(Clone, Copy)]
-enum Container {
-    Array,
-    Object,
-}
-
 /// Its methods give `None` as soon as the document is no JSON.
 struct Reader<'d> {
-    rest: &'d str,
+    rest: &'d [u8],
     path: Vec<Token>,
-    /// The containers around `rest`, the innermost last.
-    open: Vec<Container>,
+    /// The ends of the containers around `rest`, the innermost last.
+    open: Vec<u8>,
     /// How many of them, from the outermost, the pointer leads into.
     followed: usize,
     /// Whether the innermost was only just opened.
     opened: bool,
     deepest: usize,
-    found: Option<Found<'d>>,
+    found: Found<'d>,
 }
 
 impl<'d> Reader<'d> {
     /// Reads a scalar, or opens a container; `here` if the pointer leads to it or into it.
     fn value(&mut self, here: bool) -> Option<()> {
-        let wanted = here && self.open.len() == self.path.len();
+        let depth = self.open.len();
         if here {
             // An earlier member of this name may have been found; it no longer counts.
-            self.found = None;
+            self.found = Found::Nothing;
         }
         self.skip_space();
-        if self.skip('{') {
-            self.enter(Container::Object, here);
-        } else if self.skip('[') {
-            self.enter(Container::Array, here);
-        } else if self.skip('"') {
-            let escaped = self.string()?;
-            self.found = if wanted { Some(Found::Text(escaped)) } else { self.found };
-        } else if let Some((name, rest)) =
-            ["null", "true", "false"].into_iter().find_map(|name| Some((name, self.rest.strip_prefix(name)?)))
-        {
-            self.rest = rest;
-            self.found = if wanted && name != "null" { Some(Found::Name(name)) } else { self.found };
-        } else {
-            let number = self.number()?;
-            self.found = if wanted { Some(Found::Number(number)) } else { self.found };
-        }
-        (self.open.len() <= self.deepest).then_some(())
-    }
-
-    fn enter(&mut self, container: Container, here: bool) {
-        if here {
-            match self.path.get_mut(self.open.len()) {
-                Some(token) => token.seen = 0,
-                None => self.found = Some(Found::Container),
+        let (first, rest) = self.rest.split_first()?;
+        let found = match first {
+            b'{' | b'[' => {
+                if here {
+                    if let Some(token) = self.path.get_mut(depth) {
+                        token.seen = 0;
+                    }
+                    self.followed = depth.saturating_add(1);
+                }
+                self.rest = rest;
+                // In ASCII two after the bracket that it ends.
+                self.open.push(first.saturating_add(2));
+                self.opened = true;
+                (depth < self.deepest).then_some(Found::Container)?
             }
-            self.followed = self.open.len().saturating_add(1);
+            b'"' => {
+                self.rest = rest;
+                Found::Text(self.string()?)
+            }
+            b'n' => self.name(b"null", Found::Nothing)?,
+            b't' => self.name(b"true", Found::Name(b"true"))?,
+            b'f' => self.name(b"false", Found::Name(b"false"))?,
+            _ => Found::Number(self.number()?),
+        };
+        if here && depth == self.path.len() {
+            self.found = found;
         }
-        self.open.push(container);
-        self.opened = true;
+        Some(())
     }
 
     /// Reads the end of the innermost container, or its next element or member.
-    fn step(&mut self, container: Container) -> Option<()> {
+    fn step(&mut self, end: u8) -> Option<()> {
         let first = core::mem::take(&mut self.opened);
         self.skip_space();
-        let end = match container {
-            Container::Array => ']',
-            Container::Object => '}',
-        };
         if self.skip(end) {
             self.open.pop();
             self.followed = self.followed.min(self.open.len());
             return Some(());
         }
         if !first {
-            self.skip(',').then_some(())?;
+            self.skip(b',').then_some(())?;
         }
-        let here = match container {
-            Container::Array => {
-                let alone = self.deepest < usize::MAX;
-                match self.token() {
-                    // What stands beside the element that is signed is not signed.
-                    Some(token) if alone && token.seen > 0 => return None,
-                    Some(token) => {
-                        let index = token.seen;
-                        token.seen = index.saturating_add(1);
-                        token.index == Some(index)
-                    }
-                    None => false,
-                }
+        let mut name: &[u8] = b"";
+        if end == b'}' {
+            self.skip_space();
+            self.skip(b'"').then_some(())?;
+            name = self.string()?;
+            self.skip_space();
+            self.skip(b':').then_some(())?;
+        }
+        let depth = self.open.len();
+        let once = self.deepest < usize::MAX;
+        let mut here = false;
+        // What the pointer looks for in this container, if it leads here and further.
+        if let Some(token) = self.path.get_mut(depth.saturating_sub(1)).filter(|_| self.followed == depth) {
+            let counts = end == b']' || unescape(name).is_some_and(|name| name == token.name);
+            // What stands beside the element that is signed is not signed.
+            if counts && once && token.seen > 0 {
+                return None;
             }
-            Container::Object => {
-                self.skip_space();
-                self.skip('"').then_some(())?;
-                let escaped = self.string()?;
-                self.skip_space();
-                self.skip(':').then_some(())?;
-                let once = self.deepest < usize::MAX;
-                let token = self.token().filter(|token| unescape(escaped).is_some_and(|name| name == token.name));
-                match token {
-                    Some(token) if once && token.seen > 0 => return None,
-                    Some(token) => {
-                        token.seen = 1;
-                        true
-                    }
-                    None => false,
-                }
-            }
-        };
+            here = counts && (end == b'}' || token.index == Some(token.seen));
+            token.seen = token.seen.saturating_add(usize::from(counts));
+        }
         self.value(here)
     }
 
-    /// What the pointer looks for in the innermost container, if it leads there and further.
-    fn token(&mut self) -> Option<&mut Token> {
-        let depth = self.open.len();
-        if self.followed == depth { self.path.get_mut(depth.checked_sub(1)?) } else { None }
-    }
-
     /// What stands before the closing quote, its escapes checked but not replaced.
-    fn string(&mut self) -> Option<&'d str> {
+    fn string(&mut self) -> Option<&'d [u8]> {
         let start = self.rest;
         loop {
-            let special = self.rest.find(|char| matches!(char, '"' | '\\' | '\0'..='\x1f'))?;
-            let (_, tail) = self.rest.split_at_checked(special)?;
-            let mut chars = tail.chars();
-            match chars.next()? {
-                '"' => {
-                    self.rest = chars.as_str();
-                    return before(start, tail);
-                }
-                '\\' => match chars.next()? {
-                    '"' | '\\' | '/' | 'b' | 'f' | 'n' | 'r' | 't' => {}
-                    'u' => (0..4).try_for_each(|_| chars.next().filter(char::is_ascii_hexdigit).map(|_| ()))?,
+            let tail = self.rest;
+            match self.next()? {
+                b'"' => return before(start, tail),
+                b'\\' => match self.next()? {
+                    b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't' => {}
+                    b'u' => self.rest = unit(self.rest)?.1,
                     _ => return None,
                 },
-                _ => return None,
+                0..=0x1f => return None,
+                _ => {}
             }
-            self.rest = chars.as_str();
         }
     }
 
-    fn number(&mut self) -> Option<&'d str> {
+    fn name(&mut self, name: &[u8], found: Found<'d>) -> Option<Found<'d>> {
+        self.rest = self.rest.strip_prefix(name)?;
+        Some(found)
+    }
+
+    fn number(&mut self) -> Option<&'d [u8]> {
         let start = self.rest;
-        self.skip('-');
-        if !self.skip('0') {
+        self.skip(b'-');
+        if !self.skip(b'0') {
             self.digits()?;
         }
-        if self.skip('.') {
+        if self.skip(b'.') {
             self.digits()?;
         }
-        if self.skip('e') || self.skip('E') {
-            let _sign = self.skip('+') || self.skip('-');
+        if self.skip(b'e') || self.skip(b'E') {
+            let _sign = self.skip(b'+') || self.skip(b'-');
             self.digits()?;
         }
         before(start, self.rest)
     }
 
     fn digits(&mut self) -> Option<()> {
-        let rest = self.rest.trim_start_matches(|char: char| char.is_ascii_digit());
-        (rest.len() < self.rest.len()).then(|| self.rest = rest)
+        let before = self.rest.len();
+        while let Some((b'0'..=b'9', rest)) = self.rest.split_first() {
+            self.rest = rest;
+        }
+        (self.rest.len() < before).then_some(())
     }
 
-    fn skip(&mut self, char: char) -> bool {
-        self.rest.strip_prefix(char).map(|rest| self.rest = rest).is_some()
+    fn next(&mut self) -> Option<u8> {
+        let (first, rest) = self.rest.split_first()?;
+        self.rest = rest;
+        Some(*first)
     }
 
+    #[inline(never)]
+    fn skip(&mut self, byte: u8) -> bool {
+        let skipped = self.rest.first() == Some(&byte);
+        if skipped {
+            self.next();
+        }
+        skipped
+    }
+
+    #[inline(never)]
     fn skip_space(&mut self) {
-        self.rest = self.rest.trim_start_matches([' ', '\t', '\n', '\r']);
+        while let Some((b' ' | b'\t' | b'\n' | b'\r', rest)) = self.rest.split_first() {
+            self.rest = rest;
+        }
     }
 }
 
 /// What of `whole` stands before its end `tail`.
-fn before<'d>(whole: &'d str, tail: &str) -> Option<&'d str> {
+fn before<'d>(whole: &'d [u8], tail: &[u8]) -> Option<&'d [u8]> {
     whole.get(..whole.len().checked_sub(tail.len())?)
 }
 
-/// The text of a checked string, unless that holds half a surrogate pair.
-fn unescape(escaped: &str) -> Option<String> {
-    let mut units = Vec::with_capacity(escaped.len());
-    let mut chars = escaped.chars();
-    while let Some(char) = chars.next() {
-        let char = match char {
-            '\\' => match chars.next()? {
-                'u' => {
-                    let (digits, rest) = chars.as_str().split_at_checked(4)?;
-                    units.push(u16::from_str_radix(digits, 16).ok()?);
-                    chars = rest.chars();
+/// The number in four hex digits, and what follows them.
+#[inline(never)]
+fn unit(text: &[u8]) -> Option<(u32, &[u8])> {
+    let (digits, rest) = text.split_at_checked(4)?;
+    let mut unit = 0;
+    for digit in digits {
+        unit = unit << 4 | char::from(*digit).to_digit(16)?;
+    }
+    Some((unit, rest))
+}
+
+/// The UTF-8 of a checked string, unless that holds half a surrogate pair.
+fn unescape(mut escaped: &[u8]) -> Option<Vec<u8>> {
+    let mut text = Vec::with_capacity(escaped.len());
+    while let Some((first, rest)) = escaped.split_first() {
+        escaped = rest;
+        let mut byte = *first;
+        if byte == b'\\' {
+            let (kind, rest) = escaped.split_first()?;
+            escaped = rest;
+            byte = match kind {
+                b'b' => 8,
+                b'f' => 12,
+                b'n' => b'\n',
+                b'r' => b'\r',
+                b't' => b'\t',
+                b'u' => {
+                    let (mut char, rest) = unit(escaped)?;
+                    escaped = rest;
+                    if char & 0xfc00 == 0xd800 {
+                        let (low, rest) = unit(escaped.strip_prefix(b"\\u")?)?;
+                        (low & 0xfc00 == 0xdc00).then_some(())?;
+                        escaped = rest;
+                        char = ((char & 0x3ff) << 10 | low & 0x3ff).saturating_add(0x1_0000);
+                    }
+                    text.extend_from_slice(char::from_u32(char)?.encode_utf8(&mut [0; 4]).as_bytes());
                     continue;
                 }
-                'b' => '\x08',
-                'f' => '\x0c',
-                'n' => '\n',
-                'r' => '\r',
-                't' => '\t',
-                other => other,
-            },
-            other => other,
-        };
-        units.extend_from_slice(char.encode_utf16(&mut [0; 2]));
+                other => *other,
+            };
+        }
+        text.push(byte);
     }
-    String::from_utf16(&units).ok()
+    Some(text)
 }
 
 /// The decimal text of a checked number whose nearest double is an integer that doubles hold exactly.

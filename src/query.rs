@@ -7,9 +7,17 @@ use crate::{
 
 type Pair<'r> = (&'r [u8], &'r [u8]);
 
-/// The `key=value` pairs of a raw query, not decoded. A pair without `=` has an empty value; an empty pair is none.
-pub(crate) fn pairs(query: &[u8]) -> impl Iterator<Item = Pair<'_>> {
-    query.split(|byte| *byte == b'&').filter(|pair| !pair.is_empty()).map(|pair| split_once(pair, b'=').unwrap_or((pair, b"")))
+/// Takes the next `key=value` pair off a raw query, not decoded. A pair without `=` has an empty value; an empty pair is none.
+#[inline(never)]
+pub(crate) fn next_pair<'r>(query: &mut &'r [u8]) -> Option<Pair<'r>> {
+    while !query.is_empty() {
+        let (pair, rest) = split_once(query, b'&').unwrap_or((query, b""));
+        *query = rest;
+        if !pair.is_empty() {
+            return Some(split_once(pair, b'=').unwrap_or((pair, b"")));
+        }
+    }
+    None
 }
 
 /// Whether the query has a canonical form.
@@ -18,10 +26,15 @@ pub(crate) fn pairs(query: &[u8]) -> impl Iterator<Item = Pair<'_>> {
 /// [`Code::MalformedUrl`] for a `%` without two hex digits, or more than [`limits::QUERY_PAIRS`] pairs.
 pub(crate) fn check(query: &[u8]) -> Result<(), Error> {
     let malformed = |why| Err(Error::named(Code::MalformedUrl, "`url`").because(why));
-    if pairs(query).count() > limits::QUERY_PAIRS {
+    let mut rest = query;
+    let mut count: usize = 0;
+    while next_pair(&mut rest).is_some() {
+        count = count.saturating_add(1);
+    }
+    if count > limits::QUERY_PAIRS {
         return malformed("has more than 64 query parameters");
     }
-    let mut rest = query;
+    rest = query;
     while let Some(decoded) = decode(&mut rest) {
         if decoded.is_none() {
             return malformed("has a `%` without two hex digits in its query");
@@ -45,7 +58,7 @@ impl Order {
         let (pairs, count) = collect(query);
         let mut places = [0; limits::QUERY_PAIRS];
         for (index, pair) in pairs.iter().take(count).enumerate() {
-            let (sorted, _) = places.split_at(index);
+            let sorted = places.get(..index).unwrap_or_default();
             let at = sorted.partition_point(|place| !precedes(*pair, at_place(&pairs, *place)));
             let mut carried = u8::try_from(index).unwrap_or_default();
             for place in places.iter_mut().take(index.saturating_add(1)).skip(at) {
@@ -70,10 +83,11 @@ pub(crate) fn canonical(query: &[u8], order: &Order, sink: &mut dyn FnMut(u8)) {
     }
 }
 
-fn collect(query: &[u8]) -> ([Pair<'_>; limits::QUERY_PAIRS], usize) {
+fn collect(mut query: &[u8]) -> ([Pair<'_>; limits::QUERY_PAIRS], usize) {
     let mut all: [Pair<'_>; limits::QUERY_PAIRS] = [(b"", b""); limits::QUERY_PAIRS];
     let mut count: usize = 0;
-    for (place, pair) in all.iter_mut().zip(pairs(query)) {
+    for place in &mut all {
+        let Some(pair) = next_pair(&mut query) else { break };
         *place = pair;
         count = count.saturating_add(1);
     }
@@ -127,7 +141,7 @@ impl<'r> Encoded<'r> {
     }
 }
 
-fn upper_hex(nibble: u8) -> Option<u8> {
+pub(crate) fn upper_hex(nibble: u8) -> Option<u8> {
     b"0123456789ABCDEF".get(usize::from(nibble)).copied()
 }
 

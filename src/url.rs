@@ -29,11 +29,11 @@ impl<'r> Url<'r> {
         let from_path = match after_scheme(url) {
             None => url,
             Some(rest) => {
-                let (authority, from_path) = rest.split_at(rest.iter().position(|byte| matches!(byte, b'/' | b'?')).unwrap_or(rest.len()));
-                if authority.is_empty() {
+                let authority = rest.iter().position(|byte| matches!(byte, b'/' | b'?')).unwrap_or(rest.len());
+                if authority == 0 {
                     return Err(malformed());
                 }
-                from_path
+                rest.get(authority..).unwrap_or_default()
             }
         };
         let (path, query) = split_once(from_path, b'?').unwrap_or((from_path, b""));
@@ -49,22 +49,29 @@ impl<'r> Url<'r> {
         self.from_path.len() < self.whole.len()
     }
 
-    /// The raw value of the query parameter `name`, if it is there.
-    ///
-    /// # Errors
-    /// [`Code::MalformedUrl`], saying `twice`, if it stands more than once.
-    pub(crate) fn parameter(self, name: &str, twice: &'static str) -> Result<Option<&'r [u8]>, Error> {
-        let mut values = query::pairs(self.query).filter(|(key, _)| *key == name.as_bytes()).map(|(_, value)| value);
-        match (values.next(), values.next()) {
-            (Some(_), Some(_)) => Err(Error::named(Code::MalformedUrl, "`url`").because(twice)),
-            (value, _) => Ok(value),
+    /// The raw value of the query parameter `name`, if it is there; `None` if it stands more than once.
+    #[inline(never)]
+    pub(crate) fn parameter(&self, name: &str) -> Option<Option<&'r [u8]>> {
+        let mut query = self.query;
+        let mut found = None;
+        while let Some((key, value)) = query::next_pair(&mut query) {
+            if key == name.as_bytes() && found.replace(value).is_some() {
+                return None;
+            }
         }
+        Some(found)
     }
 
     /// The token of a URL: the value of the query parameter `name` if it is there, else the last path segment.
-    pub(crate) fn token(self, name: &str) -> Result<&'r [u8], Error> {
-        let value = self.parameter(name, "has the token twice")?;
-        Ok(value.unwrap_or_else(|| self.path.rsplit(|byte| *byte == b'/').next().unwrap_or_default()))
+    ///
+    /// # Errors
+    /// [`Code::MalformedUrl`] if the parameter stands more than once.
+    pub(crate) fn token(&self, name: &str) -> Result<&'r [u8], Error> {
+        let value = self.parameter(name).ok_or_else(|| Error::named(Code::MalformedUrl, "`url`").because("has the token twice"))?;
+        Ok(value.unwrap_or_else(|| {
+            let segment = self.path.iter().rposition(|byte| *byte == b'/').and_then(|slash| self.path.get(slash.checked_add(1)?..));
+            segment.unwrap_or(self.path)
+        }))
     }
 }
 
@@ -76,8 +83,9 @@ fn after_scheme(url: &[u8]) -> Option<&[u8]> {
     })
 }
 
+#[inline(never)]
 pub(crate) fn split_once(bytes: &[u8], separator: u8) -> Option<(&[u8], &[u8])> {
-    let (head, rest) = bytes.split_at(bytes.iter().position(|byte| *byte == separator)?);
+    let (head, rest) = bytes.split_at_checked(bytes.iter().position(|byte| *byte == separator)?)?;
     Some((head, rest.get(1..)?))
 }
 
