@@ -68,9 +68,9 @@ function view(title: string, ...place: [buffer: ArrayBuffer, offset?: number, le
   }
 }
 
-/** Unix seconds of a Date, with their fraction; of this moment if there is none. */
+/** Unix seconds of a Date, without their fraction; of this moment if there is none. */
 export function seconds(value: unknown, title: string): number {
-  if (value === undefined) return Date.now() / 1000;
+  if (value === undefined) return Math.floor(Date.now() / 1000);
   let milliseconds: number;
   try {
     milliseconds = Date.prototype.getTime.call(value);
@@ -78,7 +78,7 @@ export function seconds(value: unknown, title: string): number {
     throw wrong(title, "Date", value, typeof value === "number" ? "new Date(milliseconds) makes one" : undefined);
   }
   if (Number.isNaN(milliseconds)) throw new TypeError(`${title}: expected a valid Date, got an invalid one`);
-  return milliseconds / 1000;
+  return Math.floor(milliseconds / 1000);
 }
 
 /** Options of the constructor, each checked. */

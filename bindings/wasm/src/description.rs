@@ -1,5 +1,7 @@
 //! What JavaScript has to know of a webhook to hand it requests and to read what it reports.
 
+use alloc::string::String;
+
 use countersign::Webhook;
 
 /// One line each:

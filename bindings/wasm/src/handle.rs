@@ -1,6 +1,6 @@
 //! One webhook as JavaScript holds it: opened, given its secrets, sealed, then used.
 
-use std::rc::Rc;
+use alloc::{borrow::ToOwned as _, boxed::Box, rc::Rc, string::String};
 
 use countersign::{Code, Error, Scheme, Secret, Webhook, WebhookBuilder, scheme::Node};
 use wasm_bindgen::prelude::*;

@@ -2,6 +2,9 @@
 //!
 //! Each entry of the npm package has a module of its own, made from this crate with the features that
 //! `bindings/entries.json` names.
+#![cfg_attr(target_arch = "wasm32", no_std)]
+
+extern crate alloc;
 
 mod buffer;
 #[cfg(feature = "webhook")]
@@ -23,6 +26,8 @@ pub use outcome::{last_message, last_timestamp};
 #[cfg(feature = "webhook")]
 pub use stream::Stream;
 
+use alloc::{borrow::ToOwned as _, string::String};
+
 use countersign::{Code, UnixTime};
 use wasm_bindgen::prelude::*;
 
@@ -31,6 +36,13 @@ use wasm_bindgen::prelude::*;
 #[global_allocator]
 static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
 
+/// A panic ends the call with a trap and no words: what would write them is a tenth of the module.
+#[cfg(target_arch = "wasm32")]
+#[panic_handler]
+fn panic(_: &core::panic::PanicInfo<'_>) -> ! {
+    core::arch::wasm32::unreachable()
+}
+
 /// The name of the code with this number, from 1.
 #[wasm_bindgen]
 #[must_use]
@@ -38,8 +50,8 @@ pub fn code_name(number: usize) -> String {
     number.checked_sub(1).and_then(|index| Code::ALL.get(index)).map_or("", |code| code.as_str()).to_owned()
 }
 
-/// The moment `seconds` after the epoch; fractions are dropped towards the past, and what no date can be saturates.
+/// The moment a whole number of seconds after the epoch; what no date can be saturates.
 #[expect(clippy::cast_possible_truncation, reason = "a saturating conversion is what is wanted")]
 fn moment(seconds: f64) -> UnixTime {
-    UnixTime::from_secs(seconds.floor() as i64)
+    UnixTime::from_secs(seconds as i64)
 }

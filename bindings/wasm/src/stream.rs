@@ -1,6 +1,6 @@
 //! A body that comes in pieces, to be verified or signed, as JavaScript holds it.
 
-use std::rc::Rc;
+use alloc::{rc::Rc, vec::Vec};
 
 use countersign::{Delivery, Error, Header, SignedHeaders, Signer, UnixTime, Verifier, Webhook};
 use wasm_bindgen::prelude::*;
