@@ -81,9 +81,9 @@ export function seconds(value: unknown, title: string): number {
   return Math.floor(milliseconds / 1000);
 }
 
-/** Options of the constructor, each checked. */
-export function options(value: unknown): { tolerance: number | undefined; allowWeakSecrets: boolean } {
-  if (value === undefined) return { tolerance: undefined, allowWeakSecrets: false };
+/** Options of the constructor, each checked; a tolerance that is not given is NaN. */
+export function options(value: unknown): { tolerance: number; allowWeakSecrets: boolean } {
+  if (value === undefined) return { tolerance: Number.NaN, allowWeakSecrets: false };
   const given = named(value as Record<string, unknown>, "options", "{ toleranceSeconds: 300 }");
   const { toleranceSeconds: tolerance, allowWeakSecrets = false, ...others } = given;
   for (const name in others) throw new TypeError(`options.${name}: expected toleranceSeconds or allowWeakSecrets, got another name; is it misspelt?`);
@@ -93,7 +93,7 @@ export function options(value: unknown): { tolerance: number | undefined; allowW
   }
   if (typeof allowWeakSecrets !== "boolean") throw wrong("options.allowWeakSecrets", "boolean", allowWeakSecrets);
   // The core takes 32 bits and refuses far smaller numbers: this only keeps a huge one from wrapping round.
-  return { tolerance: tolerance === undefined ? undefined : Math.min(tolerance, 0xffffffff), allowWeakSecrets };
+  return { tolerance: tolerance === undefined ? Number.NaN : Math.min(tolerance, 0xffffffff), allowWeakSecrets };
 }
 
 /** One secret. */

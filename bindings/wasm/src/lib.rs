@@ -10,23 +10,25 @@ mod buffer;
 #[cfg(feature = "webhook")]
 mod description;
 #[cfg(feature = "webhook")]
-mod handle;
-#[cfg(feature = "webhook")]
 mod head;
+#[cfg(feature = "webhook")]
+mod held;
 mod outcome;
 #[cfg(feature = "webhook")]
 mod source;
 #[cfg(feature = "webhook")]
 mod stream;
+#[cfg(feature = "webhook")]
+mod webhook;
 
 pub use buffer::{buffer_length, buffer_pointer};
 #[cfg(feature = "webhook")]
-pub use handle::Handle;
+pub use held::free;
 pub use outcome::{last_message, last_timestamp};
 #[cfg(feature = "webhook")]
-pub use stream::Stream;
-
-use alloc::{borrow::ToOwned as _, string::String};
+pub use stream::{finish, update};
+#[cfg(feature = "webhook")]
+pub use webhook::{begin, open, seal, secret, verify};
 
 use countersign::{Code, UnixTime};
 use wasm_bindgen::prelude::*;
@@ -43,11 +45,11 @@ fn panic(_: &core::panic::PanicInfo<'_>) -> ! {
     core::arch::wasm32::unreachable()
 }
 
-/// The name of the code with this number, from 1.
+/// Writes the name of the code with this number, from 1, into the buffer and gives its length.
 #[wasm_bindgen]
 #[must_use]
-pub fn code_name(number: usize) -> String {
-    number.checked_sub(1).and_then(|index| Code::ALL.get(index)).map_or("", |code| code.as_str()).to_owned()
+pub fn code_name(number: usize) -> usize {
+    number.checked_sub(1).and_then(|index| Code::ALL.get(index)).map_or(0, |code| buffer::write(0, code.as_str().as_bytes()))
 }
 
 /// The moment a whole number of seconds after the epoch; what no date can be saturates.
