@@ -9,7 +9,7 @@ import { dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { build } from "esbuild";
-import { cutGlue, inGlue } from "./glue.mjs";
+import { glue } from "./glue.mjs";
 import { minify } from "./minify.mjs";
 import { shorten } from "./names.mjs";
 
@@ -36,7 +36,7 @@ await Promise.all([...entries.map(entry), bundle("providers.js", "esm"), bundle(
 
 /** The scripts of an entry, in each of which the same source has another module or format, and its wasm file. */
 async function entry({ name, script }) {
-  const module = { name, ...shorten(await readFile(join(wasm, `${name}_bg.wasm`)), name) };
+  const module = { name, ...shorten(await readFile(join(wasm, `${name}_bg.wasm`))) };
   await Promise.all([
     bundle(`${script}.js`, "esm", module, "inline"),
     bundle(`${script}.cjs`, "cjs", module, "inline"),
@@ -68,7 +68,7 @@ async function bundle(file, format, module, origin) {
       "#core-bindings": join(wasm, `${module.name}_bg.js`),
       "#catalogue": join(source, "catalogue", `${module.name}.ts`),
     },
-    plugins: [catalogue(data), ...(module ? [virtualModules(module), glue(module)] : [])],
+    plugins: [catalogue(data), ...(module ? [virtualModules(module)] : [])],
     absWorkingDir: join(here, "../.."),
     logLevel: "warning",
   });
@@ -93,36 +93,17 @@ function catalogue(data) {
   };
 }
 
-/** The modules that are made from the wasm file itself. */
-function virtualModules({ name, binary, imports }) {
+/** The modules that are made from the wasm file, and from what wasm-bindgen wrote beside it. */
+function virtualModules({ name, binary, exports }) {
   return {
     name: "core",
     setup(bundler) {
-      bundler.onResolve({ filter: /^#core-(base64|imports)$/ }, ({ path }) => ({ path, namespace: "core" }));
+      bundler.onResolve({ filter: /^#core-base64$/ }, ({ path }) => ({ path, namespace: "core" }));
       bundler.onResolve({ filter: /^#core-wasm$/ }, () => ({ path: `./${name}.wasm`, external: true }));
-      bundler.onLoad({ filter: /base64/, namespace: "core" }, () => ({
-        contents: `export default "${binary.toString("base64")}";`,
-      }));
-      bundler.onLoad({ filter: /imports/, namespace: "core" }, () => ({ contents: importsModule(imports), resolveDir: source }));
+      bundler.onLoad({ filter: /base64/, namespace: "core" }, () => ({ contents: `export default "${binary.toString("base64")}";` }));
+      bundler.onLoad({ filter: /_bg\.js$/ }, async ({ path }) => ({ contents: glue(await readFile(path, "utf8"), exports) }));
     },
   };
-}
-
-/** wasm-bindgen's script, as far as it is used. */
-function glue(module) {
-  return {
-    name: "glue",
-    setup(bundler) {
-      bundler.onLoad({ filter: /_bg\.js$/ }, async ({ path }) => ({ contents: cutGlue(await readFile(path, "utf8"), module) }));
-    },
-  };
-}
-
-/** By name rather than as a namespace object, which no bundler could drop. */
-function importsModule(imports) {
-  const functions = [...imports.values()].map(inGlue);
-  const members = [...imports.values()].map((short) => `${short}: ${inGlue(short)}`);
-  return `import { ${functions.join(", ")} } from "#core-bindings";\nexport const imports = () => ({ b: { ${members.join(", ")} } });\n`;
 }
 
 /** For each script its `.d.ts` with what that refers to in a folder of `types/`, and the same again for `require`. */

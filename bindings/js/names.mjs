@@ -1,67 +1,43 @@
-// What the wasm module's imports and exports are called: one letter or two. wasm-bindgen's names are long, some end in hashes that nothing
-// compresses, and each stands in the module and in the script.
+// What the wasm module's exports are called: one letter or two. wasm-bindgen's names are long, and each stands in the module and in the script.
 
 const IMPORT_SECTION = 2;
 const EXPORT_SECTION = 7;
 const FUNCTION = 0;
 
-/** Exports that our own code, not the bindings, asks for. */
-const KEPT = ["memory", "__wbindgen_start"];
+/** What our own code, not the bindings, asks for. */
+const MEMORY = "memory";
 
 /**
- * The module with short names.
+ * The module with short names for its functions, and without exports that nothing asks for.
  *
  * @param {Uint8Array} binary
- * @param {string} name what wasm-bindgen called it
- * @returns {{ binary: Buffer, imports: Map<string, string>, exports: Map<string, string> }} the module, and wasm-bindgen's
- * names with the short ones
+ * @returns {{ binary: Buffer, exports: Map<string, string> }} the module, and wasm-bindgen's names with the short ones
  */
-export function shorten(binary, name) {
-  const imports = new Map();
-  const exports = new Map(KEPT.map((name) => [name, name]));
+export function shorten(binary) {
+  const exports = new Map();
   const parts = [binary.subarray(0, 8)];
   for (let at = 8; at < binary.length; ) {
     const [size, start] = read(binary, at + 1);
     const section = binary.subarray(start, start + size);
-    let renamed = section;
-    if (binary[at] === IMPORT_SECTION) renamed = shortenImports(section, imports, `./${name}_bg.js`);
-    if (binary[at] === EXPORT_SECTION) renamed = shortenExports(section, exports);
+    if (binary[at] === IMPORT_SECTION) throw new Error("the wasm module imports something: does a function take or give more than numbers?");
+    const renamed = binary[at] === EXPORT_SECTION ? shortenExports(section, exports) : section;
     parts.push(Uint8Array.of(binary[at], ...write(renamed.length)), renamed);
     at = start + size;
   }
-  return { binary: Buffer.concat(parts), imports, exports };
-}
-
-function shortenImports(section, names, bindings) {
-  let [count, at] = read(section, 0);
-  const out = [...write(count)];
-  for (; count > 0; count--) {
-    const [module, afterModule] = text(section, at);
-    const [name, afterName] = text(section, afterModule);
-    if (module !== bindings || section[afterName] !== FUNCTION) throw new Error(`the wasm module imports ${name} of ${module}: not a function of its bindings`);
-    const [type, next] = read(section, afterName + 1);
-    // The module's name is one letter too.
-    out.push(...named("b"), ...named(short(name, names)), FUNCTION, ...write(type));
-    at = next;
-  }
-  return Uint8Array.from(out);
+  return { binary: Buffer.concat(parts), exports };
 }
 
 function shortenExports(section, names) {
   let [count, at] = read(section, 0);
-  const out = [...write(count)];
+  const kept = [];
   for (; count > 0; count--) {
     const [name, afterName] = text(section, at);
     const [index, next] = read(section, afterName + 1);
-    out.push(...named(short(name, names)), section[afterName], ...write(index));
+    if (section[afterName] === FUNCTION) names.set(name, letters(names.size));
+    if (section[afterName] === FUNCTION || name === MEMORY) kept.push([...named(names.get(name) ?? name), section[afterName], ...write(index)]);
     at = next;
   }
-  return Uint8Array.from(out);
-}
-
-function short(name, names) {
-  if (!names.has(name)) names.set(name, letters(names.size));
-  return names.get(name);
+  return Uint8Array.from([...write(kept.length), ...kept.flat()]);
 }
 
 function letters(index) {

@@ -2,48 +2,12 @@
 
 use alloc::{string::String, vec::Vec};
 
-use serde::ser::{Serialize, SerializeMap, Serializer};
-
 use super::{
     Field, Grammar, KeyEncoding, KeyFormat, List, Nonce, Part, Place, Scheme, Separator, Signature, Source, Success, Text, Timestamp,
     TimestampPlace, Value,
     node::Node,
     read::{ALGORITHMS, ANSWERS, ENCODINGS, KEY_ENCODINGS, PARTS, UNITS},
 };
-
-impl Serialize for Scheme {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.to_node().serialize(serializer)
-    }
-}
-
-impl Serialize for Node {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Self::Nothing | Self::Foreign => serializer.serialize_none(),
-            Self::Flag(flag) => serializer.serialize_bool(*flag),
-            Self::Number(number) => match whole(*number) {
-                Some(whole) => serializer.serialize_u32(whole),
-                None => serializer.serialize_f64(*number),
-            },
-            Self::Text(text) => serializer.serialize_str(text),
-            Self::List(nodes) => serializer.collect_seq(nodes),
-            Self::Map(members) => {
-                let mut map = serializer.serialize_map(Some(members.len()))?;
-                for (name, node) in members {
-                    map.serialize_entry(name, node)?;
-                }
-                map.end()
-            }
-        }
-    }
-}
-
-/// The number as formats write whole ones: `300`, not `300.0`.
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked to be a whole number of 32 bits")]
-fn whole(number: f64) -> Option<u32> {
-    (number >= 0.0 && number <= f64::from(u32::MAX) && number % 1.0 == 0.0).then_some(number as u32)
-}
 
 impl Scheme {
     /// The value from which [`from_node`](Self::from_node) reads this scheme.

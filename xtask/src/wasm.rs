@@ -121,8 +121,10 @@ fn compile(workspace: &Workspace, entry: &Entry) -> Result<PathBuf> {
 
 /// The one place where wasm-bindgen's own library is called.
 fn generate_bindings(module: &Path, name: &str, folder: &Path) -> Result<()> {
+    let mut bytes = fs::read(module).with_context(|| module.display().to_string())?;
+    without_reference_types(&mut bytes)?;
     Bindgen::new()
-        .input_path(module)
+        .input_bytes(name, bytes)
         .out_name(name)
         .bundler(true)?
         .typescript(true)
@@ -130,6 +132,16 @@ fn generate_bindings(module: &Path, name: &str, folder: &Path) -> Result<()> {
         .remove_producers_section(true)
         .generate(folder)
         .context("wasm-bindgen")
+}
+
+/// Unsays that the module uses reference types. rustc says so of every module, and wasm-bindgen would add a table of the host's
+/// objects with all that belongs to it; only numbers cross here.
+fn without_reference_types(module: &mut [u8]) -> Result<()> {
+    const USED: &[u8] = b"+\x0freference-types";
+    let place = module.windows(USED.len()).rposition(|bytes| bytes == USED);
+    let place = place.context("the module does not say whether it uses reference types; did rustc change?")?;
+    module[place] = b'-';
+    Ok(())
 }
 
 /// wasm-bindgen's crate and its generator share a private format, so they have to be the same release.

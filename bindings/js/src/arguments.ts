@@ -68,9 +68,9 @@ function view(title: string, ...place: [buffer: ArrayBuffer, offset?: number, le
   }
 }
 
-/** Unix seconds of a Date, with their fraction; of this moment if there is none. */
+/** Unix seconds of a Date, without their fraction; of this moment if there is none. */
 export function seconds(value: unknown, title: string): number {
-  if (value === undefined) return Date.now() / 1000;
+  if (value === undefined) return Math.floor(Date.now() / 1000);
   let milliseconds: number;
   try {
     milliseconds = Date.prototype.getTime.call(value);
@@ -78,12 +78,12 @@ export function seconds(value: unknown, title: string): number {
     throw wrong(title, "Date", value, typeof value === "number" ? "new Date(milliseconds) makes one" : undefined);
   }
   if (Number.isNaN(milliseconds)) throw new TypeError(`${title}: expected a valid Date, got an invalid one`);
-  return milliseconds / 1000;
+  return Math.floor(milliseconds / 1000);
 }
 
-/** Options of the constructor, each checked. */
-export function options(value: unknown): { tolerance: number | undefined; allowWeakSecrets: boolean } {
-  if (value === undefined) return { tolerance: undefined, allowWeakSecrets: false };
+/** Options of the constructor, each checked; a tolerance that is not given is NaN. */
+export function options(value: unknown): { tolerance: number; allowWeakSecrets: boolean } {
+  if (value === undefined) return { tolerance: Number.NaN, allowWeakSecrets: false };
   const given = named(value as Record<string, unknown>, "options", "{ toleranceSeconds: 300 }");
   const { toleranceSeconds: tolerance, allowWeakSecrets = false, ...others } = given;
   for (const name in others) throw new TypeError(`options.${name}: expected toleranceSeconds or allowWeakSecrets, got another name; is it misspelt?`);
@@ -93,7 +93,7 @@ export function options(value: unknown): { tolerance: number | undefined; allowW
   }
   if (typeof allowWeakSecrets !== "boolean") throw wrong("options.allowWeakSecrets", "boolean", allowWeakSecrets);
   // The core takes 32 bits and refuses far smaller numbers: this only keeps a huge one from wrapping round.
-  return { tolerance: tolerance === undefined ? undefined : Math.min(tolerance, 0xffffffff), allowWeakSecrets };
+  return { tolerance: tolerance === undefined ? Number.NaN : Math.min(tolerance, 0xffffffff), allowWeakSecrets };
 }
 
 /** One secret. */

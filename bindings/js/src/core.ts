@@ -1,10 +1,10 @@
 // The one wasm instance of this process: how it is started and how bytes get into its buffer.
 
 import module from "#core-module";
-import { __wbg_set_wasm, buffer_length, buffer_pointer, code_name, last_message, last_timestamp } from "#core-bindings";
-import { imports } from "#core-imports";
+import { attach, buffer_length, buffer_pointer, code_name, last_message, last_timestamp } from "#core-bindings";
 import { WebhookError } from "./errors.js";
 import type { Code } from "./generated.js";
+import { decode } from "./text.js";
 
 class Core {
   /** Bytes of the buffer. */
@@ -27,20 +27,25 @@ class Core {
     return this.#buffer;
   }
 
+  /** The text of `length` bytes that the core has just written into the buffer. */
+  text(length: number): string {
+    return decode(this.buffer.subarray(0, length));
+  }
+
   /** The name of a code, by its number in the table that all languages share. */
   code(number: number): Code {
-    return (this.#codes[number] ??= code_name(number) as Code);
+    return (this.#codes[number] ??= this.text(code_name(number)) as Code);
   }
 
   /** The number that the core decided on, which is no refusal: one is thrown. Ask right after the call that decided. */
   accepted(outcome: number): number {
-    if (outcome < 0) throw new WebhookError(this.code(-outcome), last_message());
+    if (outcome < 0) throw new WebhookError(this.code(-outcome), this.message());
     return outcome;
   }
 
   /** The sentence of the refusal that the core gave last. */
   message(): string {
-    return last_message();
+    return this.text(last_message());
   }
 
   /** Unix seconds of the request that the core took last; NaN where its scheme has no timestamp. */
@@ -50,9 +55,8 @@ class Core {
 }
 
 function start(): Core {
-  const { exports } = new WebAssembly.Instance(module, imports());
-  __wbg_set_wasm(exports);
-  (exports["__wbindgen_start"] as (() => void) | undefined)?.();
+  const { exports } = new WebAssembly.Instance(module);
+  attach(exports);
   return new Core(exports["memory"] as WebAssembly.Memory);
 }
 

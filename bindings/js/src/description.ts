@@ -1,7 +1,5 @@
 // What there is to know of a webhook to hand it requests and to read what it reports.
 
-import type { Handle } from "#core-bindings";
-
 export interface Description {
   /** Lower-case names of the headers that are read, in slot order. */
   readonly headers: readonly string[];
@@ -18,8 +16,9 @@ export interface Description {
   readonly readsRequestLine: boolean;
 }
 
-export function describe(handle: Handle): Description {
-  const [line, id, type, nonce, idPointer, typePointer, count, ...texts] = handle.describe().split("\n");
+/** Reads what the core wrote when the webhook was sealed. */
+export function describe(lines: string): Description {
+  const [line, id, type, nonce, idPointer, typePointer, count, ...texts] = lines.split("\n");
   const slot = (text: string | undefined) => (text ? Number(text) : -1);
   return {
     headers: texts.slice(0, Number(count)),

@@ -6,7 +6,7 @@ declare namespace WebAssembly {
     constructor(bytes: Uint8Array);
   }
   class Instance {
-    constructor(module: Module, imports: Record<string, unknown>);
+    constructor(module: Module);
     readonly exports: Record<string, unknown>;
   }
   interface Memory {
@@ -32,42 +32,30 @@ declare module "#core-base64" {
   export default base64;
 }
 
-/** What the module imports: functions of its own bindings, by the short names that the build gives them. */
-declare module "#core-imports" {
-  export const imports: () => Record<string, unknown>;
-}
-
 /** The file beside the script, which workerd compiles before the script runs. */
 declare module "#core-wasm" {
   const module: WebAssembly.Module;
   export default module;
 }
 
-/** The bindings as wasm-bindgen writes them. Numbers that decide are minus a code for a refusal, whose sentence `last_message()` gives. */
+/**
+ * The module's functions, once its instance is attached. Numbers that decide are minus a code for a refusal, whose
+ * sentence `last_message()` gives. A text is written into the buffer, and its length is what is given. Webhooks and streams
+ * are numbers, to be freed.
+ */
 declare module "#core-bindings" {
-  export function __wbg_set_wasm(exports: unknown): void;
+  export function attach(exports: Record<string, unknown>): void;
   export function buffer_pointer(): number;
   export function buffer_length(): number;
-  export function code_name(number: number): string;
-  export function last_message(): string;
+  export function code_name(number: number): number;
+  export function last_message(): number;
   export function last_timestamp(): number;
-
-  export class Handle {
-    constructor();
-    open(length: number, tolerance: number | undefined, allowWeakSecrets: boolean): number;
-    secret(length: number, isText: boolean): number;
-    seal(): number;
-    describe(): string;
-    verify(headLength: number, bodyLength: number, now: number): number;
-    begin(stream: Stream, signs: boolean, headLength: number, now: number): number;
-    free(): void;
-  }
-
-  export class Stream {
-    constructor();
-    update(length: number): void;
-    finish(): number;
-    headers(): number;
-    free(): void;
-  }
+  export function open(length: number, tolerance: number, allowWeakSecrets: boolean): number;
+  export function secret(webhook: number, length: number, isText: boolean): number;
+  export function seal(webhook: number): number;
+  export function verify(webhook: number, headLength: number, bodyLength: number, now: number): number;
+  export function begin(webhook: number, signs: boolean, headLength: number, now: number): number;
+  export function update(stream: number, length: number): void;
+  export function finish(stream: number): number;
+  export function free(number: number): void;
 }

@@ -1,7 +1,7 @@
 // A scheme with its secrets: what the arguments of each call are, and how they reach the core and come back.
 /// <reference lib="esnext.disposable" preserve="true" />
 
-import { Stream as CoreStream, Handle } from "#core-bindings";
+import { begin, finish, open, seal, secret as addSecret, verify } from "#core-bindings";
 import type { ProviderName } from "#catalogue";
 import { bytes, isBytes, kind, named, optionalString, options as checkOptions, secret as checkSecret, seconds, wrong } from "./arguments.js";
 import { builtIn } from "./catalogue.js";
@@ -12,13 +12,14 @@ import { Disposable } from "./dispose.js";
 import { WebhookError } from "./errors.js";
 import type { EventOf } from "./events/index.js";
 import { HEADER_LIMIT, KEY_LIMIT, METHOD_LIMIT, URL_LIMIT } from "./generated.js";
+import { Handle } from "./handle.js";
 import { writeField } from "./head.js";
 import { type Found, find, REPEATED } from "./headers.js";
 import type { HeadInput, Refusal, SafeVerified, Secret, SignInput, VerifyInput, WebhookOptions } from "./input.js";
 import { plainBytes } from "./plain.js";
 import type { Scheme } from "./scheme.js";
 import type { Stream } from "./stream.js";
-import { decode, encodeInto, hasLoneSurrogate } from "./text.js";
+import { encodeInto, hasLoneSurrogate } from "./text.js";
 import { feed, Verification } from "./verification.js";
 import type { Verified } from "./verified.js";
 
@@ -36,7 +37,7 @@ import type { Verified } from "./verified.js";
  * ```
  */
 export class Webhook<const S extends ProviderName | Scheme = ProviderName | Scheme> extends Disposable {
-  #handle: Handle | undefined;
+  readonly #handle: Handle;
   readonly #description: Description;
 
   /**
@@ -49,10 +50,7 @@ export class Webhook<const S extends ProviderName | Scheme = ProviderName | Sche
    * @throws TypeError if an argument has the wrong type, such as a secret that is undefined
    */
   constructor(scheme: S, secrets: Secret | readonly Secret[], options?: WebhookOptions) {
-    super(() => {
-      this.#handle?.free();
-      this.#handle = undefined;
-    });
+    super(() => this.#handle.free());
     if (typeof scheme !== "string" && kind(scheme) !== "object") throw wrong("scheme", "the name of a provider or a scheme object", scheme);
     const given = checkSecrets(secrets);
     const { tolerance, allowWeakSecrets } = checkOptions(options);
@@ -60,18 +58,16 @@ export class Webhook<const S extends ProviderName | Scheme = ProviderName | Sche
     const description = plainBytes(typeof scheme === "string" ? builtIn(scheme) : scheme, core.capacity);
     if (description.length > core.capacity) throw new TypeError(`scheme: expected at most ${core.capacity} bytes, got more`);
 
-    const handle = new Handle();
+    core.buffer.set(description);
+    const webhook = core.accepted(open(description.length, tolerance, allowWeakSecrets));
+    this.#handle = new Handle(webhook);
     try {
-      core.buffer.set(description);
-      core.accepted(handle.open(description.length, tolerance, allowWeakSecrets));
-      given.forEach((secret, index) => core.accepted(handle.secret(writeSecret(secret, `secrets[${index}]`), typeof secret === "string")));
-      core.accepted(handle.seal());
+      given.forEach((secret, index) => core.accepted(addSecret(webhook, writeSecret(secret, `secrets[${index}]`), typeof secret === "string")));
+      this.#description = describe(core.text(core.accepted(seal(webhook))));
     } catch (thrown) {
-      handle.free();
+      this.#handle.free();
       throw thrown;
     }
-    this.#handle = handle;
-    this.#description = describe(handle);
   }
 
   /**
@@ -113,15 +109,8 @@ export class Webhook<const S extends ProviderName | Scheme = ProviderName | Sche
     const found = this.#find(named(request, "request", "{ headers }"));
     const now = seconds(request.now, "now");
     const { method, url } = requestLine(request);
-    const handle = this.#open();
-    const length = this.#writeHead(found, method, url);
-    const stream = new CoreStream();
-    try {
-      core.accepted(handle.begin(stream, false, length, now));
-    } catch (thrown) {
-      stream.free();
-      throw thrown;
-    }
+    const webhook = this.#open();
+    const stream = core.accepted(begin(webhook, false, this.#writeHead(found, method, url), now));
     return new Verification<EventOf<S>>(stream, this.#description, this.#headerFacts(found));
   }
 
@@ -143,7 +132,7 @@ export class Webhook<const S extends ProviderName | Scheme = ProviderName | Sche
     const others = find(headers, this.#description.headers);
     const body = bytes(delivery.body, "body");
 
-    const handle = this.#open();
+    const webhook = this.#open();
     const { buffer } = core;
     let length = writeField(buffer, 0, id, HEADER_LIMIT);
     length = writeField(buffer, length, type, HEADER_LIMIT);
@@ -151,19 +140,12 @@ export class Webhook<const S extends ProviderName | Scheme = ProviderName | Sche
     length = writeField(buffer, length, method, METHOD_LIMIT);
     length = writeField(buffer, length, url, URL_LIMIT);
     for (const other of others) length = writeField(buffer, length, other, HEADER_LIMIT);
-    const signing = new CoreStream();
-    try {
-      core.accepted(handle.begin(signing, true, length, timestamp));
-      feed(signing, body);
-      core.accepted(signing.finish());
-      const written = signing.headers();
-      const lines = core.buffer.subarray(0, written);
-      const headers = decode(lines).split("\n");
-      lines.fill(0);
-      return record(headers);
-    } finally {
-      signing.free();
-    }
+    const stream = core.accepted(begin(webhook, true, length, timestamp));
+    feed(stream, body);
+    const written = core.accepted(finish(stream));
+    const lines = core.text(written).split("\n");
+    core.buffer.fill(0, 0, written);
+    return record(lines);
   }
 
   #decide(request: VerifyInput): Delivery<EventOf<S>> | Refusal {
@@ -173,22 +155,17 @@ export class Webhook<const S extends ProviderName | Scheme = ProviderName | Sche
     const now = seconds(request.now, "now");
     const { method, url } = requestLine(request);
     const body = bytes(request.body, "body");
-    const handle = this.#open();
+    const webhook = this.#open();
     const length = this.#writeHead(found, method, url);
 
     if (length + body.length <= core.capacity) {
       core.buffer.set(body, length);
-      return this.#outcome(handle.verify(length, body.length, now), found, body);
+      return this.#outcome(verify(webhook, length, body.length, now), found, body);
     }
-    const stream = new CoreStream();
-    try {
-      const begun = handle.begin(stream, false, length, now);
-      if (begun < 0) return this.#outcome(begun, found, body);
-      feed(stream, body);
-      return this.#outcome(stream.finish(), found, body);
-    } finally {
-      stream.free();
-    }
+    const stream = begin(webhook, false, length, now);
+    if (stream < 0) return this.#outcome(stream, found, body);
+    feed(stream, body);
+    return this.#outcome(finish(stream), found, body);
   }
 
   /** What the core has just decided: a key's index, or minus a code. */
@@ -197,9 +174,10 @@ export class Webhook<const S extends ProviderName | Scheme = ProviderName | Sche
     return new Delivery<EventOf<S>>(this.#description, outcome, core.timestamp(), this.#headerFacts(found), body);
   }
 
-  #open(): Handle {
-    if (this.#handle === undefined) throw new TypeError("webhook: it was disposed of; make another");
-    return this.#handle;
+  #open(): number {
+    const { number } = this.#handle;
+    if (number === undefined) throw new TypeError("webhook: it was disposed of; make another");
+    return number;
   }
 
   #find(request: HeadInput): Found[] {

@@ -1,21 +1,18 @@
 //! The one static buffer through which heads, bodies and secrets cross the boundary.
 
-use std::cell::RefCell;
-
+use atomic_refcell::AtomicRefCell;
 use wasm_bindgen::prelude::*;
 use zeroize::Zeroize;
 
 const LENGTH: usize = 64 * 1024;
 
-thread_local! {
-    static BUFFER: RefCell<[u8; LENGTH]> = const { RefCell::new([0; LENGTH]) };
-}
+static BUFFER: AtomicRefCell<[u8; LENGTH]> = AtomicRefCell::new([0; LENGTH]);
 
 /// Where the buffer starts in the module's memory.
 #[wasm_bindgen]
 #[must_use]
 pub fn buffer_pointer() -> usize {
-    BUFFER.with_borrow(|buffer| buffer.as_ptr().addr())
+    BUFFER.borrow().as_ptr().addr()
 }
 
 /// Bytes of the buffer.
@@ -27,29 +24,26 @@ pub fn buffer_length() -> usize {
 
 /// Reads the first `head` bytes and the `body` bytes after them; a length past the end reads what is there.
 pub(crate) fn read<T>(head: usize, body: usize, take: impl FnOnce(&[u8], &[u8]) -> T) -> T {
-    BUFFER.with_borrow(|buffer| {
-        let (head, rest) = buffer.split_at(head.min(LENGTH));
-        take(head, rest.get(..body).unwrap_or(rest))
-    })
+    let buffer = BUFFER.borrow();
+    let (head, rest) = buffer.split_at(head.min(LENGTH));
+    take(head, rest.get(..body).unwrap_or(rest))
 }
 
 /// Writes bytes at a place, as far as they fit, and gives the place after them.
 pub(crate) fn write(at: usize, bytes: &[u8]) -> usize {
     let end = at.saturating_add(bytes.len());
-    BUFFER.with_borrow_mut(|buffer| match buffer.get_mut(at..end) {
+    match BUFFER.borrow_mut().get_mut(at..end) {
         Some(place) => {
             place.copy_from_slice(bytes);
             end
         }
         None => at,
-    })
+    }
 }
 
 /// Wipes the first `length` bytes: a head may hold a token, and a secret certainly is one.
 pub(crate) fn wipe(length: usize) {
-    BUFFER.with_borrow_mut(|buffer| {
-        if let Some(used) = buffer.get_mut(..length.min(LENGTH)) {
-            used.zeroize();
-        }
-    });
+    if let Some(used) = BUFFER.borrow_mut().get_mut(..length.min(LENGTH)) {
+        used.zeroize();
+    }
 }

@@ -2,7 +2,9 @@
 
 use countersign::Webhook;
 
-/// One line each:
+use crate::buffer;
+
+/// Writes it into the buffer, one line each, and gives its length:
 ///
 /// - `1` if the method or the URL is read at all
 /// - the slots of id, type and nonce among the headers; empty for one that stands in no header
@@ -11,23 +13,26 @@ use countersign::Webhook;
 /// - what a signature covers
 ///
 /// No name or pointer holds a line break, and no pointer is empty: the core refuses such a scheme.
-pub(crate) fn of(webhook: &Webhook) -> String {
+pub(crate) fn write(webhook: &Webhook) -> usize {
     let scheme = webhook.scheme();
-    let mut lines = String::from(if scheme.reads_request_line() { "1" } else { "" });
+    let mut length = 0;
+    let mut write = |text: &str| length = buffer::write(length, text.as_bytes());
+    write(if scheme.reads_request_line() { "1" } else { "" });
     let mut line = |text: &str| {
-        lines.push('\n');
-        lines.push_str(text);
+        write("\n");
+        write(text);
     };
-    let mut number = [0; 4];
-    let digit = |number: Option<usize>| number.and_then(|number| char::from_digit(u32::try_from(number).ok()?, 10));
+    let place = |number: Option<usize>| number.and_then(|number| PLACES.get(number)).map_or("", |place| *place);
     for header in [scheme.id_header(), scheme.type_header(), scheme.nonce_header()] {
-        let slot = digit(header.and_then(|wanted| webhook.header_names().position(|name| name == wanted)));
-        line(slot.map_or("", |slot| slot.encode_utf8(&mut number)));
+        line(place(header.and_then(|wanted| webhook.header_names().position(|name| name == wanted))));
     }
     line(scheme.id_pointer().unwrap_or_default());
     line(scheme.type_pointer().unwrap_or_default());
-    line(digit(Some(webhook.header_names().count())).map_or("", |count| count.encode_utf8(&mut number)));
+    line(place(Some(webhook.header_names().count())));
     webhook.header_names().for_each(|name| line(&name.to_ascii_lowercase()));
     scheme.covers().for_each(|covered| line(&covered.name()));
-    lines
+    length
 }
+
+/// Places in a list of as many headers as a scheme may read, and their number; as numbers are written in JavaScript.
+const PLACES: [&str; 17] = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13", "14", "15", "16"];

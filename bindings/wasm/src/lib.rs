@@ -2,26 +2,33 @@
 //!
 //! Each entry of the npm package has a module of its own, made from this crate with the features that
 //! `bindings/entries.json` names.
+#![cfg_attr(target_arch = "wasm32", no_std)]
+
+extern crate alloc;
 
 mod buffer;
 #[cfg(feature = "webhook")]
 mod description;
 #[cfg(feature = "webhook")]
-mod handle;
-#[cfg(feature = "webhook")]
 mod head;
+#[cfg(feature = "webhook")]
+mod held;
 mod outcome;
 #[cfg(feature = "webhook")]
 mod source;
 #[cfg(feature = "webhook")]
 mod stream;
+#[cfg(feature = "webhook")]
+mod webhook;
 
 pub use buffer::{buffer_length, buffer_pointer};
 #[cfg(feature = "webhook")]
-pub use handle::Handle;
+pub use held::free;
 pub use outcome::{last_message, last_timestamp};
 #[cfg(feature = "webhook")]
-pub use stream::Stream;
+pub use stream::{finish, update};
+#[cfg(feature = "webhook")]
+pub use webhook::{begin, open, seal, secret, verify};
 
 use countersign::{Code, UnixTime};
 use wasm_bindgen::prelude::*;
@@ -31,15 +38,22 @@ use wasm_bindgen::prelude::*;
 #[global_allocator]
 static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
 
-/// The name of the code with this number, from 1.
-#[wasm_bindgen]
-#[must_use]
-pub fn code_name(number: usize) -> String {
-    number.checked_sub(1).and_then(|index| Code::ALL.get(index)).map_or("", |code| code.as_str()).to_owned()
+/// A panic ends the call with a trap and no words: what would write them is a tenth of the module.
+#[cfg(target_arch = "wasm32")]
+#[panic_handler]
+fn panic(_: &core::panic::PanicInfo<'_>) -> ! {
+    core::arch::wasm32::unreachable()
 }
 
-/// The moment `seconds` after the epoch; fractions are dropped towards the past, and what no date can be saturates.
+/// Writes the name of the code with this number, from 1, into the buffer and gives its length.
+#[wasm_bindgen]
+#[must_use]
+pub fn code_name(number: usize) -> usize {
+    number.checked_sub(1).and_then(|index| Code::ALL.get(index)).map_or(0, |code| buffer::write(0, code.as_str().as_bytes()))
+}
+
+/// The moment a whole number of seconds after the epoch; what no date can be saturates.
 #[expect(clippy::cast_possible_truncation, reason = "a saturating conversion is what is wanted")]
 fn moment(seconds: f64) -> UnixTime {
-    UnixTime::from_secs(seconds.floor() as i64)
+    UnixTime::from_secs(seconds as i64)
 }

@@ -1,24 +1,28 @@
 //! What the last call decided, for JavaScript to ask for right after it.
 
-use std::cell::RefCell;
+use alloc::{
+    borrow::{Borrow, ToOwned as _},
+    string::String,
+};
 
+use atomic_refcell::AtomicRefCell;
 use countersign::{Code, Error, UnixTime, Verified};
 use wasm_bindgen::prelude::*;
+
+use crate::buffer;
 
 struct Last {
     timestamp: Option<UnixTime>,
     message: String,
 }
 
-thread_local! {
-    static LAST: RefCell<Last> = const { RefCell::new(Last { timestamp: None, message: String::new() }) };
-}
+static LAST: AtomicRefCell<Last> = AtomicRefCell::new(Last { timestamp: None, message: String::new() });
 
-/// The sentence of the last refusal.
+/// Writes the sentence of the last refusal into the buffer and gives its length.
 #[wasm_bindgen]
 #[must_use]
-pub fn last_message() -> String {
-    LAST.with_borrow(|last| last.message.clone())
+pub fn last_message() -> usize {
+    buffer::write(0, LAST.borrow().message.as_bytes())
 }
 
 /// Unix seconds of the last request that was taken; NaN where its scheme has no timestamp.
@@ -26,31 +30,27 @@ pub fn last_message() -> String {
 #[must_use]
 #[expect(clippy::cast_precision_loss, reason = "a timestamp in the window of any date is exact")]
 pub fn last_timestamp() -> f64 {
-    LAST.with_borrow(|last| last.timestamp.map_or(f64::NAN, |timestamp| timestamp.as_secs() as f64))
+    LAST.borrow().timestamp.map_or(f64::NAN, |timestamp| timestamp.as_secs() as f64)
 }
 
 /// The number that crosses the boundary: the index of the key that matched, or minus a code.
 pub(crate) fn verified(outcome: &Result<Verified<'_>, Error>) -> i32 {
+    decided(outcome.as_ref().map(|verified| {
+        LAST.borrow_mut().timestamp = verified.timestamp();
+        verified.key_index()
+    }))
+}
+
+/// A number or length, or minus a code.
+pub(crate) fn decided<E: Borrow<Error>>(outcome: Result<usize, E>) -> i32 {
     match outcome {
-        Ok(verified) => {
-            LAST.with_borrow_mut(|last| last.timestamp = verified.timestamp());
-            i32::try_from(verified.key_index()).unwrap_or(i32::MAX)
-        }
-        Err(error) => refused(error),
+        Ok(number) => i32::try_from(number).unwrap_or(i32::MAX),
+        Err(error) => refuse(error.borrow().code(), error.borrow().message()),
     }
 }
 
-/// Zero, or minus a code.
-pub(crate) fn done(outcome: Result<(), Error>) -> i32 {
-    outcome.map_or_else(|error| refused(&error), |()| 0)
-}
-
-fn refused(error: &Error) -> i32 {
-    refuse(error.code(), error.message())
-}
-
 pub(crate) fn refuse(code: Code, message: String) -> i32 {
-    LAST.with_borrow_mut(|last| last.message = message);
+    LAST.borrow_mut().message = message;
     -i32::from(code.number())
 }
 

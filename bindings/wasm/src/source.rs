@@ -1,5 +1,7 @@
 //! Plain data as JavaScript writes it into the buffer, read back into the node that a scheme is read from.
 
+use alloc::{borrow::ToOwned, string::String};
+
 use countersign::scheme::Node;
 
 /// Reads one value off the front of `bytes`, down to `depth` levels.

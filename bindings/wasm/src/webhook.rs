@@ -1,0 +1,86 @@
+//! One webhook as JavaScript holds it: opened, given its secrets, sealed, then used.
+
+use alloc::{borrow::ToOwned as _, boxed::Box, sync::Arc};
+
+use countersign::{Code, Error, Scheme, Secret, Webhook, WebhookBuilder, scheme::Node};
+use wasm_bindgen::prelude::*;
+
+use crate::{
+    buffer, description,
+    head::{FlatHead, FlatRequest},
+    held::{All, Held},
+    moment,
+    outcome::{self, misused},
+    source, stream,
+};
+
+/// Opens a webhook of the scheme whose description is in the first `length` bytes of the buffer, and gives its number.
+///
+/// A text there is a name that JavaScript, which has the catalogue, did not find. A tolerance of NaN is the scheme's own.
+#[wasm_bindgen]
+pub fn open(length: usize, tolerance: f64, allow_weak: bool) -> i32 {
+    let builder = match buffer::read(length, 0, |mut scheme, _| source::read(&mut scheme, Node::DEPTH)) {
+        None => return outcome::refuse(Code::InvalidScheme, "the scheme is no plain data".to_owned()),
+        Some(Node::Text(_)) => Err(Error::unknown_scheme()),
+        Some(node) => Scheme::from_node(node).and_then(Webhook::builder_owned),
+    };
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a saturating conversion is what is wanted")]
+    let options = |builder: WebhookBuilder| {
+        let builder = builder.allow_weak_secrets(allow_weak);
+        if tolerance.is_nan() { Ok(builder) } else { builder.tolerance_seconds(tolerance as u32) }
+    };
+    let opened = builder.and_then(options).map(|builder| Held::Opened(Box::new(builder)));
+    outcome::decided(opened.map(|opened| All::lock().hold(opened)))
+}
+
+/// Adds the secret in the first `length` bytes of the buffer, and wipes them.
+#[wasm_bindgen]
+pub fn secret(webhook: usize, length: usize, is_text: bool) -> i32 {
+    let mut held = All::lock();
+    let Some(Held::Opened(builder)) = held.at(webhook) else { return misused() };
+    let added = buffer::read(length, 0, |secret, _| {
+        builder.add_secret(match core::str::from_utf8(secret) {
+            Ok(text) if is_text => Secret::Text(text),
+            _ => Secret::Bytes(secret),
+        })
+    });
+    buffer::wipe(length);
+    outcome::decided(added.map(|()| 0))
+}
+
+/// Makes the webhook ready for use, and writes what JavaScript has to know of it into the buffer, as `description.rs` says.
+#[wasm_bindgen]
+pub fn seal(webhook: usize) -> i32 {
+    let mut held = All::lock();
+    let Some(Held::Opened(builder)) = held.take(webhook) else { return misused() };
+    outcome::decided(builder.build().map(|built| {
+        let length = description::write(&built);
+        held.put(webhook, Held::Webhook(Arc::new(built)));
+        length
+    }))
+}
+
+/// Decides the head and body in the buffer: the index of the key that matched.
+#[wasm_bindgen]
+#[must_use]
+pub fn verify(webhook: usize, head_length: usize, body_length: usize, now: f64) -> i32 {
+    let mut held = All::lock();
+    let Some(webhook) = held.webhook(webhook) else { return misused() };
+    let number = buffer::read(head_length, body_length, |head, body| {
+        let request = FlatRequest { head: FlatHead::new(webhook, head), body };
+        outcome::verified(&webhook.verify(&request, moment(now)))
+    });
+    buffer::wipe(head_length);
+    number
+}
+
+/// Begins to verify, or to sign, the head in the buffer, and gives the number of the stream that takes the body.
+#[wasm_bindgen]
+pub fn begin(webhook: usize, signs: bool, head_length: usize, now: f64) -> i32 {
+    let mut held = All::lock();
+    let Some(webhook) = held.webhook(webhook) else { return misused() };
+    let begin = if signs { stream::sign } else { stream::verify };
+    let begun = buffer::read(head_length, 0, |head, _| begin(webhook, head, moment(now)));
+    buffer::wipe(head_length);
+    outcome::decided(begun.map(|stream| held.hold(stream)))
+}
