@@ -35,6 +35,8 @@ mod derived;
 pub mod event;
 #[cfg(feature = "alloc")]
 mod facts;
+#[cfg(feature = "handshake")]
+pub mod handshake;
 #[cfg(feature = "alloc")]
 mod json;
 #[cfg(feature = "alloc")]
