@@ -24,7 +24,8 @@ impl Asked<'_> {
         let url = Url::parse(self.request.url().ok_or_else(|| Error::named(Code::MissingUrl, "`url`"))?)?;
         query::check(url.query)?;
         let mut found = None;
-        for (key, value) in query::pairs(url.query) {
+        let mut rest = url.query;
+        while let Some((key, value)) = query::next_pair(&mut rest) {
             if decoded(key) == name.as_bytes() && found.replace(decoded(value)).is_some() {
                 return Err(malformed("has a parameter of the handshake twice"));
             }
