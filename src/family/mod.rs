@@ -12,7 +12,11 @@ use sha2::{Digest, Sha256, Sha512};
 use subtle::ConstantTimeEq;
 
 pub(crate) use header::header;
-pub(crate) use spelling::{decode_padded, decode_url, is_plain};
+#[cfg(feature = "http-signatures")]
+pub(crate) use spelling::decode_padded;
+#[cfg(feature = "jws")]
+pub(crate) use spelling::decode_url;
+pub(crate) use spelling::is_plain;
 pub(crate) use window::Window;
 
 use crate::{Code, Error, Head, UnixTime, error::Subject, key::Key, limits, mac::Tag};

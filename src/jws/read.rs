@@ -2,7 +2,7 @@
 
 use super::{Algorithm, BodyClaim, Profile, Start};
 use crate::scheme::{
-    Encoding, Node, Text,
+    Encoding, Node,
     fields::{Fields, NEEDED, OPTIONAL, Wrong},
 };
 
@@ -49,7 +49,7 @@ fn read_body(node: Node, wrong: Wrong<'_>) -> BodyClaim {
 /// The object from which [`read`] reads this profile. What has its default is left out.
 #[cfg(feature = "serde")]
 pub(crate) fn write(profile: &Profile) -> Node {
-    use crate::scheme::write::Fields;
+    use crate::scheme::{Text, write::Fields};
 
     let mut fields = Fields::default();
     let seconds = |seconds: u32| Node::Number(seconds.into());

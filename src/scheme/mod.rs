@@ -27,7 +27,9 @@ pub use part::{Covered, NamedHeaders, Part, Repeats, Source, Value};
 pub(crate) use signature::{ANY_KEY, Grammar, Place, Separator};
 pub use signature::{Encoding, Signature};
 pub use text::{List, Text};
-pub(crate) use validate::{is_token_char, is_visible};
+#[cfg(any(feature = "jws", feature = "http-signatures"))]
+pub(crate) use validate::is_token_char;
+pub(crate) use validate::is_visible;
 
 use crate::slots::Role;
 

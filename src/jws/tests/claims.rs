@@ -25,7 +25,7 @@ fn claims_of_time_are_kept_to() {
         (json!({"nbf": NOW + 301}), Err(Code::TimestampInFuture)),
     ];
     for (extra, expected) in window {
-        assert_eq!(decide(&VONAGE, &vonage(extra.clone())).map(|_| ()), expected, "{extra}");
+        assert_eq!(decide(&VONAGE, &vonage(&extra)).map(|_| ()), expected, "{extra}");
     }
     for text in ["1782190000.0", "1.78219e9", "01782190000"] {
         let claims = format!(r#"{{"iss":"Vonage","iat":{text},"payload_hash":"{}"}}"#, sha256_hex(BODY));
@@ -72,10 +72,10 @@ fn other_claims_are_kept_to() {
         (json!({"payload_hash": ""}), Err(Code::SignatureMismatch)),
         (json!({"payload_hash": sha256_hex(b"other")}), Err(Code::SignatureMismatch)),
         (json!({"payload_hash": sha256_hex(BODY).to_uppercase()}), Err(Code::SignatureMismatch)),
-        (json!({"payload_hash": sha256_hex(BODY)[..63]}), Err(Code::SignatureMismatch)),
+        (json!({"payload_hash": sha256_hex(BODY).get(1..)}), Err(Code::SignatureMismatch)),
     ];
     for (extra, expected) in cases {
-        assert_eq!(decide(&VONAGE, &vonage(extra.clone())).map(|facts| facts.id), expected, "{extra}");
+        assert_eq!(decide(&VONAGE, &vonage(&extra)).map(|facts| facts.id), expected, "{extra}");
     }
     for claims in ["", "[]", "{", r#"{"iss":"Vonage","iss":"Vonage"}"#, &["{\"a\":".repeat(17), "}".repeat(17)].concat()] {
         assert_eq!(decide(&VONAGE, &token(&VONAGE, r#"{"alg":"HS256"}"#, claims)), Err(Code::MalformedSignature), "{claims}");
@@ -86,7 +86,7 @@ fn other_claims_are_kept_to() {
 fn claims_are_looked_at_only_once_the_signature_matched() {
     let other = *ring(&VONAGE, &[b"another-test-secret-not-real"]);
     for extra in [json!({"iat": 0}), json!({"iss": "x"}), json!({"payload_hash": null}), json!({"iat": "x"})] {
-        let headers = [("Authorization", ["Bearer ", &vonage(extra)].concat())];
+        let headers = [("Authorization", ["Bearer ", &vonage(&extra)].concat())];
         let request = RawRequest::new(&headers, BODY);
         assert_eq!(code(verify(&VONAGE, &other, &request, BODY, at(NOW), 300)), Err(Code::SignatureMismatch));
     }

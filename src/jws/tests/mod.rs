@@ -94,7 +94,7 @@ fn sha256_hex(bytes: &[u8]) -> String {
 }
 
 /// A genuine token of Vonage's, with these claims beside or instead of its own.
-fn vonage(extra: serde_json::Value) -> String {
+fn vonage(extra: &serde_json::Value) -> String {
     let mut claims = json!({"iss": "Vonage", "iat": NOW, "payload_hash": sha256_hex(BODY)});
     for (name, value) in extra.as_object().unwrap() {
         claims[name] = value.clone();

@@ -4,7 +4,7 @@ use super::*;
 
 #[test]
 fn the_algorithm_is_the_profiles_and_no_key_is_asked_otherwise() {
-    let genuine = vonage(json!({}));
+    let genuine = vonage(&json!({}));
     let (_, rest) = genuine.split_once('.').unwrap();
     for header in [
         r#"{"alg":"none","typ":"JWT"}"#,
@@ -45,7 +45,7 @@ fn header_parameters_that_choose_keys_are_passed_over() {
 
 #[test]
 fn what_is_no_token_is_refused() {
-    let genuine = vonage(json!({}));
+    let genuine = vonage(&json!({}));
     let segments: Vec<&str> = genuine.split('.').collect();
     let [header, claims, signature] = segments[..] else { panic!("three segments") };
     for text in [
@@ -59,7 +59,7 @@ fn what_is_no_token_is_refused() {
         [header, "", signature, claims].join("."),
         [header, claims, &[signature, "="].concat()].join("."),
         [&[header, "="].concat(), claims, signature].join("."),
-        [header, claims, &signature[..42]].join("."),
+        [header, claims, signature.get(..42).unwrap()].join("."),
         [header, claims, &[signature, "A"].concat()].join("."),
         [header, claims, &signature.replace(['-', '_'], "+")].join(".") + "+",
         [" ", &genuine].concat(),
@@ -73,7 +73,7 @@ fn what_is_no_token_is_refused() {
 
 #[test]
 fn the_header_stands_once_and_with_its_prefix() {
-    let token = vonage(json!({}));
+    let token = vonage(&json!({}));
     let cases: [(&[(&str, &str)], Code); 7] = [
         (&[], Code::MissingHeader),
         (&[("X-Other", &token)], Code::MissingHeader),
@@ -91,7 +91,7 @@ fn the_header_stands_once_and_with_its_prefix() {
 
 #[test]
 fn the_key_that_matched_is_told() {
-    let headers = [("Authorization", ["Bearer ", &vonage(json!({}))].concat())];
+    let headers = [("Authorization", ["Bearer ", &vonage(&json!({}))].concat())];
     let request = RawRequest::new(&headers, BODY);
     let ring = ring(&VONAGE, &[b"current-test-secret-not-real", SECRET]);
     assert_eq!(verify(&VONAGE, &*ring, &request, BODY, at(NOW), 300).map(|facts| facts.key_index), Ok(1));
@@ -99,7 +99,7 @@ fn the_key_that_matched_is_told() {
 
 #[test]
 fn no_change_of_one_character_is_taken() {
-    let genuine = vonage(json!({"jti": "4f3c"}));
+    let genuine = vonage(&json!({"jti": "4f3c"}));
     assert!(decide(&VONAGE, &genuine).is_ok());
     for place in 0..genuine.len() {
         for other in ['A', 'b', '_', '.', '=', '\u{7f}'] {
@@ -113,7 +113,7 @@ fn no_change_of_one_character_is_taken() {
 
 #[test]
 fn a_body_in_pieces_gives_the_same_answer() {
-    let headers = [("Authorization", ["Bearer ", &vonage(json!({}))].concat())];
+    let headers = [("Authorization", ["Bearer ", &vonage(&json!({}))].concat())];
     let request = RawRequest::new(&headers, b"");
     let ring = ring(&VONAGE, &[SECRET]);
     let mut pending = begin(&VONAGE, &*ring, &request, at(NOW), 300).unwrap();
