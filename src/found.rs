@@ -114,7 +114,7 @@ impl<'r> Found<'r> {
     }
 }
 
-fn check_method(method: Option<&[u8]>) -> Result<&[u8], Error> {
+pub(crate) fn check_method(method: Option<&[u8]>) -> Result<&[u8], Error> {
     let method = method.ok_or_else(|| Error::named(Code::MissingMethod, "`method`"))?;
     let legible = |byte: &u8| byte.is_ascii_uppercase() || *byte == b'-';
     if (1..=limits::METHOD_BYTES).contains(&method.len()) && method.iter().all(legible) {

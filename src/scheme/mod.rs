@@ -3,7 +3,7 @@
 
 mod field;
 #[cfg(feature = "alloc")]
-mod fields;
+pub(crate) mod fields;
 mod key_format;
 #[cfg(feature = "alloc")]
 mod node;
@@ -16,7 +16,7 @@ mod signature;
 mod text;
 mod validate;
 #[cfg(feature = "serde")]
-mod write;
+pub(crate) mod write;
 
 pub(crate) use field::TimestampPlace;
 pub use field::{Field, Nonce, Success, Timestamp, Unit};
@@ -27,6 +27,8 @@ pub use part::{Covered, NamedHeaders, Part, Repeats, Source, Value};
 pub(crate) use signature::{ANY_KEY, Grammar, Place, Separator};
 pub use signature::{Encoding, Signature};
 pub use text::{List, Text};
+#[cfg(any(feature = "jws", feature = "http-signatures"))]
+pub(crate) use validate::is_token_char;
 pub(crate) use validate::is_visible;
 
 use crate::slots::Role;
@@ -69,7 +71,7 @@ pub struct Scheme {
 }
 
 /// Puts a value in place of a default one. A `const fn` cannot run destructors; what it replaces is a constant and owns nothing.
-const fn put<T>(slot: &mut T, value: T) {
+pub(crate) const fn put<T>(slot: &mut T, value: T) {
     core::mem::forget(core::mem::replace(slot, value));
 }
 

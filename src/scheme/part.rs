@@ -189,6 +189,8 @@ pub enum Covered<'a> {
     Nonce,
     /// The HTTP method.
     Method,
+    /// The host of the URL and its port.
+    Authority,
     /// The path of the URL.
     Path,
     /// The query of the URL, up to the order of its pairs.
@@ -318,6 +320,7 @@ impl Covered<'_> {
             Self::Timestamp => ("timestamp", ""),
             Self::Nonce => ("nonce", ""),
             Self::Method => ("method", ""),
+            Self::Authority => ("authority", ""),
             Self::Path => ("path", ""),
             Self::Query => ("query", ""),
             Self::Url => ("url", ""),

@@ -47,7 +47,7 @@ pub(crate) const fn is_visible(byte: u8) -> bool {
 }
 
 /// A `tchar` of RFC 9110, section 5.6.2.
-const fn is_token_char(byte: u8) -> bool {
+pub(crate) const fn is_token_char(byte: u8) -> bool {
     matches!(byte,
         b'!' | b'#' | b'$' | b'%' | b'&' | b'\'' | b'*' | b'+' | b'-' | b'.' | b'^' | b'_' | b'`' | b'|' | b'~'
         | b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z')

@@ -183,44 +183,44 @@ fn name_of<T: PartialEq>(names: &[(&'static str, T)], value: &T) -> &'static str
 
 /// The members of one value, in the order in which they are put.
 #[derive(Default)]
-struct Fields(Vec<(String, Node)>);
+pub(crate) struct Fields(Vec<(String, Node)>);
 
 impl Fields {
-    fn put(&mut self, name: &str, node: Node) {
+    pub(crate) fn put(&mut self, name: &str, node: Node) {
         self.0.push((name.into(), node));
     }
 
-    fn extend(&mut self, name: &str, node: Option<Node>) {
+    pub(crate) fn extend(&mut self, name: &str, node: Option<Node>) {
         if let Some(node) = node {
             self.put(name, node);
         }
     }
 
-    fn text(&mut self, name: &str, text: &str) {
+    pub(crate) fn text(&mut self, name: &str, text: &str) {
         self.put(name, Node::Text(text.into()));
     }
 
-    fn texts(&mut self, name: &str, texts: &List<Text>) {
+    pub(crate) fn texts(&mut self, name: &str, texts: &List<Text>) {
         self.put(name, Node::List(texts.iter().map(|text| Node::Text(text.as_str().into())).collect()));
     }
 
-    fn unless_empty(&mut self, name: &str, text: &str) {
+    pub(crate) fn unless_empty(&mut self, name: &str, text: &str) {
         if !text.is_empty() {
             self.text(name, text);
         }
     }
 
-    fn flag(&mut self, name: &str, flag: bool) {
+    pub(crate) fn flag(&mut self, name: &str, flag: bool) {
         if flag {
             self.put(name, Node::Flag(true));
         }
     }
 
-    fn one_of<T: PartialEq>(&mut self, name: &str, names: &[(&'static str, T)], value: &T) {
+    pub(crate) fn one_of<T: PartialEq>(&mut self, name: &str, names: &[(&'static str, T)], value: &T) {
         self.text(name, name_of(names, value));
     }
 
-    fn end(self) -> Node {
+    pub(crate) fn end(self) -> Node {
         Node::Map(self.0)
     }
 }

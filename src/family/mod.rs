@@ -1,0 +1,165 @@
+//! What the two families that are no templates share: the keys they ask, the facts they give, the body that goes by.
+
+mod header;
+#[cfg(test)]
+pub(crate) mod kit;
+mod spelling;
+mod window;
+
+use alloc::{string::String, vec::Vec};
+
+use sha2::{Digest, Sha256, Sha512};
+use subtle::ConstantTimeEq;
+
+pub(crate) use header::header;
+#[cfg(feature = "http-signatures")]
+pub(crate) use spelling::decode_padded;
+#[cfg(feature = "jws")]
+pub(crate) use spelling::decode_url;
+pub(crate) use spelling::is_plain;
+pub(crate) use window::Window;
+
+use crate::{Code, Error, Head, UnixTime, error::Subject, key::Key, limits, mac::Tag};
+
+/// The keys of a webhook, as far as a family sees them: whether a signature is theirs, and what their signature is.
+///
+/// Which algorithm they are for is settled before, by the profile; a key never learns what a message claims.
+pub(crate) trait KeyRing {
+    /// The place of the first key under which `signature` is one of `message`.
+    fn first_match(&self, message: &[u8], signature: &[u8]) -> Option<usize>;
+
+    /// The MAC of `message` under the first key; `None` if that is a public key.
+    fn sign(&self, message: &[u8]) -> Option<Tag>;
+}
+
+impl KeyRing for [Option<Key>; limits::KEYS] {
+    fn first_match(&self, message: &[u8], signature: &[u8]) -> Option<usize> {
+        self.iter().map_while(Option::as_ref).position(|key| mac(key, message).is_some_and(|tag| tag.as_bytes().ct_eq(signature).into()))
+    }
+
+    fn sign(&self, message: &[u8]) -> Option<Tag> {
+        mac(self.first()?.as_ref()?, message)
+    }
+}
+
+fn mac(key: &Key, message: &[u8]) -> Option<Tag> {
+    let mut mac = key.mac()?.clone();
+    mac.update(message);
+    Some(mac.finish())
+}
+
+/// What is known of a request once its signature matched and the request is the one that was signed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Facts {
+    pub(crate) key_index: usize,
+    pub(crate) timestamp: Option<UnixTime>,
+    pub(crate) id: Option<String>,
+    pub(crate) nonce: Option<String>,
+}
+
+/// What is to be signed, but for the body, of which the families take a [`BodyDigest`].
+#[derive(Clone, Copy)]
+pub(crate) struct Outgoing<'d> {
+    /// Method, URL and the headers that are covered.
+    pub(crate) head: &'d dyn Head,
+    pub(crate) id: Option<&'d str>,
+    pub(crate) nonce: Option<&'d str>,
+}
+
+/// A body that goes by in pieces, of which one digest is kept.
+pub(crate) struct BodyHash {
+    state: State,
+    empty: bool,
+}
+
+enum State {
+    Unread,
+    Sha256(Sha256),
+    Sha512(Sha512),
+}
+
+/// The digest of a whole body, and whether there was any; the digest of a body that nobody asks for is empty.
+pub(crate) struct BodyDigest {
+    pub(crate) tag: Tag,
+    pub(crate) empty: bool,
+}
+
+impl BodyHash {
+    pub(crate) const fn unread() -> Self {
+        Self { state: State::Unread, empty: true }
+    }
+
+    pub(crate) fn sha256() -> Self {
+        Self { state: State::Sha256(Sha256::new()), empty: true }
+    }
+
+    pub(crate) fn sha512() -> Self {
+        Self { state: State::Sha512(Sha512::new()), empty: true }
+    }
+
+    pub(crate) fn update(&mut self, chunk: &[u8]) {
+        self.empty &= chunk.is_empty();
+        match &mut self.state {
+            State::Unread => {}
+            State::Sha256(hash) => hash.update(chunk),
+            State::Sha512(hash) => hash.update(chunk),
+        }
+    }
+
+    pub(crate) fn finish(self) -> BodyDigest {
+        let tag = match self.state {
+            State::Unread => Tag::new(b""),
+            State::Sha256(hash) => Tag::new(&hash.finalize()),
+            State::Sha512(hash) => Tag::new(&hash.finalize()),
+        };
+        BodyDigest { tag, empty: self.empty }
+    }
+}
+
+/// A request whose signature is genuine and in time; its body is still to go by.
+pub(crate) struct Pending {
+    pub(crate) facts: Facts,
+    pub(crate) hash: BodyHash,
+    pub(crate) expected: Expected,
+}
+
+/// What was signed of the body.
+pub(crate) enum Expected {
+    /// Nothing.
+    Anything,
+    /// That there is none.
+    Nothing,
+    /// This digest of it.
+    Digest(Vec<u8>),
+}
+
+impl Pending {
+    /// Takes the next piece of the raw body.
+    pub(crate) fn update(&mut self, chunk: &[u8]) {
+        self.hash.update(chunk);
+    }
+
+    /// The facts, if the body was the one that was signed.
+    ///
+    /// # Errors
+    /// [`Code::SignatureMismatch`] if it was not.
+    pub(crate) fn finish(self) -> Result<Facts, Error> {
+        let body = self.hash.finish();
+        let same = match self.expected {
+            Expected::Anything => true,
+            Expected::Nothing => body.empty,
+            Expected::Digest(digest) => body.tag.as_bytes().ct_eq(&digest).into(),
+        };
+        if same { Ok(self.facts) } else { Err(altered()) }
+    }
+}
+
+/// The signature matched no key.
+pub(crate) const fn mismatch() -> Error {
+    Error::new(Code::SignatureMismatch, Subject::Named("the signature"))
+}
+
+/// The signature is genuine, and something that it covers is not what was signed.
+pub(crate) const fn altered() -> Error {
+    mismatch().because("is genuine, but not for this request: the body, method or URL is not the one that was signed")
+}

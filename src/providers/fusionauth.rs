@@ -1,0 +1,28 @@
+//! FusionAuth: signed webhooks, with whichever key the customer chose.
+
+use crate::{
+    jws::{Algorithm, BodyClaim, Profile},
+    scheme::Encoding,
+};
+
+/// Webhooks of FusionAuth under an HMAC key: a token with the digest of the body.
+///
+/// It says neither when it was made nor which delivery it is, so a captured request can be sent again for ever; deduplicate by
+/// `event.id` in the body. Method and URL are not covered. A key has one algorithm, so there is one profile each; of RSA and EC
+/// keys those with SHA-256 are here. The vendor's example takes the digest in padded base64, not base64url.
+///
+/// Docs: <https://fusionauth.io/docs/extend/events-and-webhooks/signing>.
+pub const FUSIONAUTH: Profile =
+    Profile::new(Algorithm::Hs256, "X-FusionAuth-Signature-JWT").body(BodyClaim::new("request_body_sha256", Encoding::Base64));
+
+/// As [`FUSIONAUTH`], under an HMAC key for SHA-384.
+pub const FUSIONAUTH_HS384: Profile = FUSIONAUTH.algorithm(Algorithm::Hs384);
+
+/// As [`FUSIONAUTH`], under an HMAC key for SHA-512.
+pub const FUSIONAUTH_HS512: Profile = FUSIONAUTH.algorithm(Algorithm::Hs512);
+
+/// As [`FUSIONAUTH`], under an EC key on P-256.
+pub const FUSIONAUTH_ES256: Profile = FUSIONAUTH.algorithm(Algorithm::Es256);
+
+/// As [`FUSIONAUTH`], under an RSA key for SHA-256.
+pub const FUSIONAUTH_RS256: Profile = FUSIONAUTH.algorithm(Algorithm::Rs256);

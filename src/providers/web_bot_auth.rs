@@ -1,0 +1,24 @@
+//! Web Bot Auth: requests of automated clients, such as Cloudflare's Browser Rendering.
+
+use crate::{
+    http_signatures::{Algorithm, Profile},
+    scheme::Text,
+};
+
+/// Requests signed by Web Bot Auth with Ed25519: over the authority, with `created`, `expires`, `keyid` and the tag `web-bot-auth`.
+///
+/// Neither method nor body is covered, and the path only by who signs `@target-uri`: it says who sends, not what. A header
+/// `Signature-Agent` is as good as the signature only if that covers it, and is not followed. `expires` must stand; the draft
+/// recommends at most a day, and no more than a day after `created` is taken, whatever it says. The minute by which clocks may
+/// differ is ours.
+///
+/// Docs: <https://datatracker.ietf.org/doc/html/draft-meunier-web-bot-auth-architecture> and
+/// <https://developers.cloudflare.com/bots/reference/bot-verification/web-bot-auth/>.
+pub const WEB_BOT_AUTH: Profile = Profile::new(Algorithm::Ed25519, 60)
+    .cover_one_of(const { &[Text::new("@authority"), Text::new("@target-uri")] })
+    .lifetime(3600)
+    .needs_key_id()
+    .tag("web-bot-auth");
+
+/// As [`WEB_BOT_AUTH`], with RSASSA-PSS and SHA-512, which the draft's examples have too.
+pub const WEB_BOT_AUTH_RSA_PSS: Profile = WEB_BOT_AUTH.algorithm(Algorithm::RsaPssSha512);
