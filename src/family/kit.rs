@@ -20,7 +20,7 @@ pub(crate) fn keys(algorithm: Algorithm, secrets: &[&[u8]]) -> Keys {
     let scheme = Scheme::new("test", algorithm);
     let mut keys = no_keys();
     for (index, (place, secret)) in keys.iter_mut().zip(secrets).enumerate() {
-        *place = Some(Key::new(&scheme, Secret::Bytes(secret), false, index).unwrap());
+        *place = Some(Key::new(&scheme, Secret::Bytes(secret), crate::webhook::Allow::default(), index).unwrap());
     }
     keys
 }
