@@ -201,12 +201,7 @@ fn accept(bytes: &[u8], scheme: &Scheme, allow_weak: bool) -> Result<Kind, Code>
     if bytes.len() < limits::STRONG_KEY_BYTES && !allow_weak {
         return Err(Code::WeakSecret);
     }
-    let legible = |byte: &u8| match scheme.key.encoding {
-        KeyEncoding::UrlToken => is_unreserved(*byte),
-        KeyEncoding::Ascii => byte.is_ascii(),
-        _ => true,
-    };
-    if !bytes.iter().all(legible) {
+    if scheme.key.encoding == KeyEncoding::UrlToken && !bytes.iter().copied().all(is_unreserved) {
         return Err(Code::MalformedSecret);
     }
     match scheme.algorithm {
@@ -230,7 +225,9 @@ fn decode(text: &[u8], format: &KeyFormat, allow_weak: bool, accept: impl FnOnce
     let mut buffer = Zeroizing::new([0; limits::DECODED_SECRET_BYTES]);
     let buffer = buffer.as_mut_slice();
     let decoded = match format.encoding {
-        KeyEncoding::Utf8 | KeyEncoding::UrlToken | KeyEncoding::Ascii => Some(stripped),
+        KeyEncoding::Utf8 | KeyEncoding::UrlToken => Some(stripped),
+        // Only the text: bytes are already in the form that the vendor would bring it into.
+        KeyEncoding::Ascii => stripped.is_ascii().then_some(stripped),
         KeyEncoding::Base64 => decode_secret(stripped, buffer),
         KeyEncoding::Base64Url => decode_secret_url(stripped, buffer),
         KeyEncoding::Basic if !stripped.contains(&b':') => None,

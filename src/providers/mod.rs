@@ -1,11 +1,16 @@
-//! The catalogue of built-in schemes: one file a provider, each a constant and the page it was written from.
+//! The catalogue of built-in schemes: a file a provider, or one for those who share a form; each cites the vendor's page.
 
 mod bitex;
+mod body_base64;
+mod body_hex;
+mod body_marked;
+mod body_other;
 mod github;
 mod hubex;
 mod iexexchanger;
 mod miex;
-mod standard_webhooks;
+mod standard;
+mod tokens;
 
 #[cfg(feature = "jws")]
 mod fusionauth;
@@ -25,11 +30,25 @@ mod vonage;
 mod web_bot_auth;
 
 pub use bitex::{BITEX, BITEX_WHITELABELER};
+pub use body_base64::{AFTERSHIP, BOLT, HEROKU, LINE, PRIMER, QUICKBOOKS, SHOPIFY, SHOPIFY_EVENTS, TALLY, TYPEFORM, WOOCOMMERCE, X, XERO};
+pub use body_hex::{
+    ASANA, CALCOM, CHECKOUT_COM, CLICKUP, COINBASE_COMMERCE, CONVOY_SIMPLE, DROPBOX, DUB, DWOLLA, GOCARDLESS, GRAFANA, LAUNCHDARKLY,
+    LEMON_SQUEEZY, NYLAS, RAZORPAY, SENTRY, SQUARESPACE,
+};
+pub use body_marked::{AIRTABLE, BITBUCKET, CIRCLECI, EASYPOST, INSTAGRAM, JIRA, META, MOLLIE, NOTION, WHATSAPP};
+pub use body_other::{AUTHORIZE_NET, FRONT_RULE, INTERCOM, ONFLEET, PAYSTACK, RECHARGE_LEGACY, VERCEL};
 pub use github::GITHUB;
 pub use hubex::HUBEX;
 pub use iexexchanger::{IEXEXCHANGER, IEXEXCHANGER_API};
 pub use miex::MIEX;
-pub use standard_webhooks::STANDARD_WEBHOOKS;
+pub use standard::{
+    BREX, CLERK, ETSY, GEMINI, GITLAB, INCIDENT_IO, INCREASE, LOOPS, OPENAI, POLAR, RENDER, REPLICATE, RESEND, STANDARD_WEBHOOKS, STYTCH,
+    SUPABASE, SVIX, VANTA,
+};
+pub use tokens::{
+    BREVO, BREVO_BASIC, BUILDKITE_TOKEN, CHARGEBEE, DATADOG, DEEPGRAM, DEEPGRAM_BASIC, GITLAB_TOKEN, OKTA, POSTMARK, SHIPPO_TOKEN,
+    SPARKPOST, TELEGRAM,
+};
 
 #[cfg(feature = "jws")]
 pub use fusionauth::{FUSIONAUTH, FUSIONAUTH_ES256, FUSIONAUTH_HS384, FUSIONAUTH_HS512, FUSIONAUTH_RS256};
@@ -51,7 +70,93 @@ pub use web_bot_auth::{WEB_BOT_AUTH, WEB_BOT_AUTH_RSA_PSS};
 use crate::{Error, Scheme};
 
 /// Every built-in scheme, by name.
-pub static ALL: &[&Scheme] = &[&BITEX, &BITEX_WHITELABELER, &GITHUB, &HUBEX, &IEXEXCHANGER, &IEXEXCHANGER_API, &MIEX, &STANDARD_WEBHOOKS];
+pub static ALL: &[&Scheme] = &[
+    &AFTERSHIP,
+    &AIRTABLE,
+    &ASANA,
+    &AUTHORIZE_NET,
+    &BITBUCKET,
+    &BITEX,
+    &BITEX_WHITELABELER,
+    &BOLT,
+    &BREVO,
+    &BREVO_BASIC,
+    &BREX,
+    &BUILDKITE_TOKEN,
+    &CALCOM,
+    &CHARGEBEE,
+    &CHECKOUT_COM,
+    &CIRCLECI,
+    &CLERK,
+    &CLICKUP,
+    &COINBASE_COMMERCE,
+    &CONVOY_SIMPLE,
+    &DATADOG,
+    &DEEPGRAM,
+    &DEEPGRAM_BASIC,
+    &DROPBOX,
+    &DUB,
+    &DWOLLA,
+    &EASYPOST,
+    &ETSY,
+    &FRONT_RULE,
+    &GEMINI,
+    &GITHUB,
+    &GITLAB,
+    &GITLAB_TOKEN,
+    &GOCARDLESS,
+    &GRAFANA,
+    &HEROKU,
+    &HUBEX,
+    &IEXEXCHANGER,
+    &IEXEXCHANGER_API,
+    &INCIDENT_IO,
+    &INCREASE,
+    &INSTAGRAM,
+    &INTERCOM,
+    &JIRA,
+    &LAUNCHDARKLY,
+    &LEMON_SQUEEZY,
+    &LINE,
+    &LOOPS,
+    &META,
+    &MIEX,
+    &MOLLIE,
+    &NOTION,
+    &NYLAS,
+    &OKTA,
+    &ONFLEET,
+    &OPENAI,
+    &PAYSTACK,
+    &POLAR,
+    &POSTMARK,
+    &PRIMER,
+    &QUICKBOOKS,
+    &RAZORPAY,
+    &RECHARGE_LEGACY,
+    &RENDER,
+    &REPLICATE,
+    &RESEND,
+    &SENTRY,
+    &SHIPPO_TOKEN,
+    &SHOPIFY,
+    &SHOPIFY_EVENTS,
+    &SPARKPOST,
+    &SQUARESPACE,
+    &STANDARD_WEBHOOKS,
+    &STYTCH,
+    &SUPABASE,
+    &SVIX,
+    &TALLY,
+    &TELEGRAM,
+    &TYPEFORM,
+    &VANTA,
+    &VERCEL,
+    &WHATSAPP,
+    &WOOCOMMERCE,
+    &X,
+    &XERO,
+];
 
 /// The built-in scheme of this name.
 ///

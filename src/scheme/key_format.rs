@@ -49,7 +49,7 @@ pub enum KeyEncoding {
     UrlToken,
     /// Base64url of RFC 4648 section 5; the padding may be left out.
     Base64Url,
-    /// The text's own bytes, which must be ASCII; for vendors who normalise Unicode first.
+    /// The text's own bytes, which must be ASCII; for vendors who normalise Unicode first. A secret given as bytes may hold any.
     Ascii,
     /// SHA-1 of the text.
     Sha1,

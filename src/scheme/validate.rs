@@ -159,11 +159,14 @@ impl Scheme {
     }
 
     fn check_grammar(&self, check: &mut Check, token: bool) {
-        const VISIBLE: &str = "must be at most 64 of visible ASCII without spaces";
-        let visible = |text: &Text| text.len() <= limits::MARK_BYTES && text.bytes().all(|byte| is_visible(byte) && byte != b' ');
+        const VISIBLE: &str = "must be at most 64 of visible ASCII without spaces, but for one at the end";
+        let visible = |text: &str| text.len() <= limits::MARK_BYTES && text.bytes().all(|byte| is_visible(byte) && byte != b' ');
         let separator = match &self.signature.grammar {
             Grammar::Plain { prefix, optional } => {
-                check.demand(visible(prefix), "signature.prefix", VISIBLE);
+                // As `Bearer ` does.
+                let word = prefix.strip_suffix(' ').unwrap_or(prefix);
+                let whole = visible(word) && prefix.len() <= limits::MARK_BYTES && word.is_empty() == prefix.is_empty();
+                check.demand(whole, "signature.prefix", VISIBLE);
                 let told_apart = !prefix.bytes().all(|byte| self.signature.encoding.holds(byte));
                 check.demand(!optional || told_apart, "signature.prefixOptional", "needs a prefix that no signature can begin with");
                 return;
