@@ -2,13 +2,13 @@
 
 use alloc::{string::String, vec::Vec};
 
-use super::{List, Text, node::Node};
+use super::{List, Text, joined, node::Node};
 use crate::Error;
 
 /// Where the first thing that is wrong is kept.
 pub(super) type Wrong<'w> = &'w mut Option<Error>;
 
-pub(super) fn note(wrong: Wrong<'_>, field: impl Into<Text>, why: &'static str) {
+pub(super) fn note(wrong: Wrong<'_>, field: Text, why: &'static str) {
     if wrong.is_none() {
         *wrong = Some(Error::scheme(field, why));
     }
@@ -27,24 +27,28 @@ pub(super) struct Fields<'w> {
 impl<'w> Fields<'w> {
     pub(super) fn of(node: Node, path: &'static str, wrong: Wrong<'w>) -> Self {
         let Node::Map(members) = node else {
-            note(wrong, if path.is_empty() { "scheme" } else { path }, "must be an object");
+            note(wrong, Text::new(if path.is_empty() { "scheme" } else { path }), "must be an object");
             return Self { path, members: Vec::new(), wrong };
         };
-        let repeated = |(place, (name, _)): (usize, &(String, Node))| members.iter().take(place).any(|(own, _)| own == name);
-        if members.iter().enumerate().any(repeated) {
-            note(wrong, path, "has a field twice");
+        let mut rest = members.as_slice();
+        while let Some(((name, _), others)) = rest.split_first() {
+            if others.iter().any(|(own, _)| own == name) {
+                note(wrong, Text::new(path), "has a field twice");
+            }
+            rest = others;
         }
         Self { path, members, wrong }
     }
 
     pub(super) fn refuse(&mut self, name: &str, why: &'static str) {
         let dot = if self.path.is_empty() { "" } else { "." };
-        note(self.wrong, [self.path, dot, name].concat(), why);
+        note(self.wrong, joined(&[self.path, dot, name]).into(), why);
     }
 
     pub(super) fn take(&mut self, name: &str) -> Option<Node> {
-        let place = self.members.iter().position(|(own, _)| own == name)?;
-        Some(self.members.swap_remove(place).1).filter(|node| !matches!(node, Node::Nothing))
+        let (_, node) = self.members.iter_mut().find(|(own, _)| own == name)?;
+        let node = core::mem::replace(node, Node::Nothing);
+        if matches!(node, Node::Nothing) { None } else { Some(node) }
     }
 
     /// A member that may have to be there.
@@ -100,7 +104,7 @@ impl<'w> Fields<'w> {
         self.list(name, slot, |node, wrong| match node {
             Node::Text(text) => text.into(),
             _ => {
-                note(wrong, "a list of strings", "holds something else");
+                note(wrong, Text::new("a list of strings"), "holds something else");
                 Text::new("")
             }
         });
@@ -119,28 +123,38 @@ impl<'w> Fields<'w> {
 
     pub(super) fn one_of<T: Copy>(&mut self, name: &str, choices: &[(&str, T)], slot: &mut T, needed: bool) {
         let mut given = Text::new("");
-        if !self.text(name, &mut given, needed) {
-            return;
+        if self.text(name, &mut given, needed) {
+            match choices.iter().find(|(own, _)| *own == given.as_str()) {
+                Some((_, choice)) => *slot = *choice,
+                None => self.refuse_value(name),
+            }
         }
-        match choices.iter().find(|(own, _)| *own == given.as_str()) {
-            Some((_, choice)) => *slot = *choice,
-            None => self.refuse(name, "is none of the values that it may have; see the shape of a scheme"),
-        }
+    }
+
+    #[inline(never)]
+    fn refuse_value(&mut self, name: &str) {
+        self.refuse(name, "is none of the values that it may have; see the shape of a scheme");
     }
 
     pub(super) fn list<T: Clone>(&mut self, name: &str, slot: &mut List<T>, read: fn(Node, Wrong<'_>) -> T) {
         match self.take(name) {
             None => {}
-            Some(Node::List(nodes)) => *slot = nodes.into_iter().map(|node| read(node, self.wrong)).collect::<Vec<T>>().into(),
+            Some(Node::List(nodes)) => {
+                let mut items = Vec::with_capacity(nodes.len());
+                for node in nodes {
+                    items.push(read(node, self.wrong));
+                }
+                *slot = items.into();
+            }
             Some(_) => self.refuse(name, "must be a list"),
         }
     }
 
     /// Refuses what was not read.
     pub(super) fn end(mut self) {
-        let unknown = self.members.iter().position(|(_, node)| !matches!(node, Node::Nothing));
-        if let Some((name, _)) = unknown.map(|place| self.members.swap_remove(place)) {
-            self.refuse(&name, "is no field of a scheme; is it misspelt?");
+        let members = core::mem::take(&mut self.members);
+        if let Some((name, _)) = members.iter().find(|(_, node)| !matches!(node, Node::Nothing)) {
+            self.refuse(name, "is no field of a scheme; is it misspelt?");
         }
     }
 }

@@ -24,6 +24,8 @@ pub use node::Node;
 pub use part::{Covered, NamedHeaders, Part, Repeats, Source, Value};
 pub(crate) use signature::{ANY_KEY, Grammar, Place, Separator};
 pub use signature::{Encoding, Signature};
+#[cfg(feature = "alloc")]
+pub(crate) use text::joined;
 pub use text::{List, Text};
 pub(crate) use validate::is_visible;
 

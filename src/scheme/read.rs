@@ -130,7 +130,7 @@ fn read_part(node: Node, wrong: Wrong<'_>) -> Part {
     if let Node::Text(name) = &node {
         let part = PARTS.iter().find(|(own, _)| own == name);
         if part.is_none() {
-            note(wrong, "message", "names a part that does not exist; fixed text is written { text: … }");
+            note(wrong, Text::new("message"), "names a part that does not exist; fixed text is written { text: … }");
         }
         return part.map_or(Part::Body, |(_, part)| part.clone());
     }
