@@ -79,7 +79,7 @@ impl Message<'_> {
 impl Scheme {
     /// Whether the message holds the body or its digest.
     pub(crate) fn signs_body(&self) -> bool {
-        self.message.iter().any(Part::is_body)
+        self.has(Part::is_body)
     }
 
     /// The encoding of the digest that the message holds in place of the body.

@@ -3,7 +3,7 @@
 use alloc::{string::String, vec::Vec};
 
 use super::{List, Text, joined, node::Node};
-use crate::Error;
+use crate::{Error, url::split_once};
 
 /// Where the first thing that is wrong is kept.
 pub(super) type Wrong<'w> = &'w mut Option<Error>;
@@ -16,6 +16,25 @@ pub(super) fn note(wrong: Wrong<'_>, field: Text, why: &'static str) {
 
 pub(super) const NEEDED: bool = true;
 pub(super) const OPTIONAL: bool = false;
+
+/// Names with a space between them, and what each stands for.
+pub(super) type Choices<T> = (&'static str, &'static [T]);
+
+/// The place of a name among names with a space between them.
+#[inline(never)]
+pub(super) fn place_of(name: &str, names: &str) -> Option<usize> {
+    let mut rest = names.as_bytes();
+    let mut place: usize = 0;
+    while !rest.is_empty() {
+        let (own, others) = split_once(rest, b' ').unwrap_or((rest, b""));
+        if own == name.as_bytes() {
+            return Some(place);
+        }
+        place = place.saturating_add(1);
+        rest = others;
+    }
+    None
+}
 
 /// The members of one value that are still to be read.
 pub(super) struct Fields<'w> {
@@ -121,19 +140,23 @@ impl<'w> Fields<'w> {
         }
     }
 
-    pub(super) fn one_of<T: Copy>(&mut self, name: &str, choices: &[(&str, T)], slot: &mut T, needed: bool) {
-        let mut given = Text::new("");
-        if self.text(name, &mut given, needed) {
-            match choices.iter().find(|(own, _)| *own == given.as_str()) {
-                Some((_, choice)) => *slot = *choice,
-                None => self.refuse_value(name),
-            }
+    pub(super) fn one_of<T: Copy>(&mut self, name: &str, (names, values): Choices<T>, slot: &mut T, needed: bool) {
+        if let Some(value) = self.choice(name, names, needed).and_then(|place| values.get(place)) {
+            *slot = *value;
         }
     }
 
     #[inline(never)]
-    fn refuse_value(&mut self, name: &str) {
-        self.refuse(name, "is none of the values that it may have; see the shape of a scheme");
+    fn choice(&mut self, name: &str, names: &str, needed: bool) -> Option<usize> {
+        let mut given = Text::new("");
+        if !self.text(name, &mut given, needed) {
+            return None;
+        }
+        let place = place_of(&given, names);
+        if place.is_none() {
+            self.refuse(name, "is none of the values that it may have; see the shape of a scheme");
+        }
+        place
     }
 
     pub(super) fn list<T: Clone>(&mut self, name: &str, slot: &mut List<T>, read: fn(Node, Wrong<'_>) -> T) {
