@@ -169,7 +169,7 @@ impl Error {
     #[cfg(feature = "alloc")]
     #[must_use]
     pub fn message(&self) -> alloc::string::String {
-        self.pieces().concat()
+        crate::scheme::joined(&self.pieces())
     }
 }
 

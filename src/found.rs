@@ -36,7 +36,7 @@ impl<'r> Found<'r> {
     ) -> Result<Self, Error> {
         let method = if scheme.reads_method() { check_method(method)? } else { b"" };
         let url = if scheme.reads_url() { check_url(scheme, url)? } else { Url::EMPTY };
-        let query_order = if scheme.message.contains(&Part::CanonicalQuery) { Order::of(url.query) } else { Order::NONE };
+        let query_order = if scheme.reads_query() { Order::of(url.query) } else { Order::NONE };
         let mut values = [None; limits::HEADERS];
         for (value, slot) in values.iter_mut().zip(slots.iter()) {
             let Some(name) = slot.role.header(scheme) else { continue };
@@ -126,10 +126,10 @@ pub(crate) fn check_method(method: Option<&[u8]>) -> Result<&[u8], Error> {
 
 fn check_url<'r>(scheme: &Scheme, url: Option<&'r [u8]>) -> Result<Url<'r>, Error> {
     let url = Url::parse(url.ok_or_else(|| Error::named(Code::MissingUrl, "`url`"))?)?;
-    if scheme.message.contains(&Part::CanonicalQuery) {
+    if scheme.reads_query() {
         query::check(url.query)?;
     }
-    if !url.is_absolute() && scheme.message.iter().any(Part::reads_whole_url) {
+    if !url.is_absolute() && scheme.has(Part::reads_whole_url) {
         let why = "must be the absolute URL that was registered with the sender: this scheme signs it whole";
         return Err(Error::named(Code::MalformedUrl, "`url`").because(why));
     }
@@ -186,9 +186,9 @@ const DAY_AND_COMMA: usize = 5;
 /// Whether an id or nonce holds a byte by which the message ends it, or begins it after a part that could hold that byte
 /// itself: a message must have one reading.
 fn is_ambiguous(scheme: &Scheme, role: Role, value: &[u8]) -> bool {
-    let own = match role {
-        Role::Id => Part::Id,
-        Role::Nonce => Part::Nonce,
+    let own: fn(&Part) -> bool = match role {
+        Role::Id => |part| matches!(part, Part::Id),
+        Role::Nonce => |part| matches!(part, Part::Nonce),
         _ => return false,
     };
     let parts = &scheme.message;
@@ -196,7 +196,7 @@ fn is_ambiguous(scheme: &Scheme, role: Role, value: &[u8]) -> bool {
         Some(Part::Text(text)) => (if first { text.as_bytes().first() } else { text.as_bytes().last() }).copied(),
         _ => None,
     };
-    let Some(place) = parts.iter().position(|part| *part == own) else { return false };
+    let Some(place) = parts.iter().position(own) else { return false };
     let after = byte_of(place.checked_add(1), true);
     let unbounded = place.checked_sub(2).and_then(|place| parts.get(place)).is_some_and(Part::is_unbounded);
     let before = byte_of(place.checked_sub(1).filter(|_| unbounded), false);

@@ -233,7 +233,9 @@ fn decode(text: &[u8], format: &KeyFormat, allow_weak: bool, accept: impl FnOnce
         KeyEncoding::Basic if !stripped.contains(&b':') => None,
         KeyEncoding::Basic => encode_secret(stripped, buffer),
         KeyEncoding::Sha1 => buffer.get_mut(..20).map(|out| {
-            out.copy_from_slice(&Sha1::digest(stripped));
+            for (to, from) in out.iter_mut().zip(Sha1::digest(stripped)) {
+                *to = from;
+            }
             &*out
         }),
         KeyEncoding::Hex => buffer.get_mut(..stripped.len().div_ceil(2)).and_then(|out| {

@@ -104,6 +104,6 @@ impl Message<'_> {
 impl Scheme {
     /// Whether the message holds the body or its digest.
     pub(crate) fn signs_body(&self) -> bool {
-        self.message.iter().any(Part::is_body)
+        self.has(Part::is_body)
     }
 }

@@ -1,9 +1,6 @@
 //! Signing: the headers that make a delivery verify, written from the same scheme that verifies it.
 
-use alloc::{
-    string::{String, ToString},
-    vec::Vec,
-};
+use alloc::{string::String, vec::Vec};
 use core::{borrow::Borrow, fmt};
 
 use zeroize::Zeroizing;
@@ -192,7 +189,7 @@ impl<W: Borrow<Webhook>> Signer<W> {
         let tags = choose(webhook, &found, tags)?;
         let mut headers = SignedHeaders::new();
         if let Place::Form(name) | Place::Json(name) = &scheme.signature.place {
-            headers.push((name.to_string(), write(&scheme.signature, &tags, "")));
+            headers.push((name.as_str().into(), write(&scheme.signature, &tags, "")));
         }
         for slot in webhook.slots.iter() {
             let Some(name) = slot.role.header(scheme) else { continue };
@@ -204,7 +201,7 @@ impl<W: Borrow<Webhook>> Signer<W> {
                 }
                 role => found.value(role).and_then(|value| core::str::from_utf8(value).ok()).map(Into::into),
             };
-            headers.extend(value.map(|value| (name.to_string(), value)));
+            headers.extend(value.map(|value| (name.as_str().into(), value)));
         }
         Ok(headers)
     }

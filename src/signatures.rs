@@ -119,7 +119,9 @@ impl<'r> Signatures<'r> {
                 return Err(Code::MalformedSignature);
             }
             // A token of any length is compared by its digest, which is all that is kept of the secret.
-            place.copy_from_slice(&token_digest(text));
+            for (to, from) in place.iter_mut().zip(token_digest(text)) {
+                *to = from;
+            }
             scrub_stack();
         } else {
             decode(encoding, text, place).ok_or(Code::MalformedSignature)?;

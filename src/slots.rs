@@ -50,12 +50,11 @@ impl Slots {
             whole &= free.map(|free| *free = Some(Slot { role, required })).is_some();
         };
         let signatures = scheme.signature.place.headers().len();
-        let signs = |part: &Part| scheme.message.contains(part);
         (0..signatures).for_each(|index| add(Role::Signature(index), signatures == 1));
         add(Role::Timestamp, true);
-        add(Role::Id, signs(&Part::Id));
-        add(Role::Type, signs(&Part::Type));
-        add(Role::Nonce, signs(&Part::Nonce));
+        add(Role::Id, scheme.has(|part| matches!(part, Part::Id)));
+        add(Role::Type, scheme.has(|part| matches!(part, Part::Type)));
+        add(Role::Nonce, scheme.has(|part| matches!(part, Part::Nonce)));
         add(Role::KeyId, true);
         for (index, part) in scheme.message.iter().enumerate() {
             add(Role::Signed(index), !matches!(part, Part::Value(value) if value.optional));
@@ -74,7 +73,13 @@ impl Slots {
 
     /// The header names, as the scheme writes them.
     pub(crate) fn names<'s>(&self, scheme: &'s Scheme) -> impl Iterator<Item = &'s Text> + Clone {
-        self.0.into_iter().flatten().filter_map(move |slot| slot.role.header(scheme))
+        let slots = *self;
+        (0..limits::HEADERS).map_while(move |place| slots.name_at(place, scheme))
+    }
+
+    #[inline(never)]
+    fn name_at<'s>(&self, place: usize, scheme: &'s Scheme) -> Option<&'s Text> {
+        self.0.get(place)?.as_ref()?.role.header(scheme)
     }
 
     /// The place of a role among the slots.

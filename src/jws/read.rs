@@ -3,20 +3,16 @@
 use super::{Algorithm, BodyClaim, Profile, Start};
 use crate::scheme::{
     Encoding, Node,
-    fields::{Fields, NEEDED, OPTIONAL, Wrong},
+    fields::{Choices, Fields, NEEDED, OPTIONAL, Wrong},
 };
 
 /// The values that `algorithm` of a scheme may have beside an object `jws`.
-pub(crate) const ALGORITHMS: &[(&str, Algorithm)] = &[
-    ("hmac-sha256", Algorithm::Hs256),
-    ("hmac-sha384", Algorithm::Hs384),
-    ("hmac-sha512", Algorithm::Hs512),
-    ("ecdsa-p256-sha256", Algorithm::Es256),
-    ("rsa-pkcs1-sha256", Algorithm::Rs256),
-    ("ed25519", Algorithm::EdDsa),
-];
-const STARTS: &[(&str, Option<Start>)] = &[("iat", Some(Start::IssuedAt)), ("nbf", Some(Start::NotBefore))];
-const ENCODINGS: &[(&str, Encoding)] = &[("hex", Encoding::Hex), ("base64", Encoding::Base64), ("base64url", Encoding::Base64Url)];
+pub(crate) const ALGORITHMS: Choices<Algorithm> = (
+    "hmac-sha256 hmac-sha384 hmac-sha512 ecdsa-p256-sha256 rsa-pkcs1-sha256 ed25519",
+    &[Algorithm::Hs256, Algorithm::Hs384, Algorithm::Hs512, Algorithm::Es256, Algorithm::Rs256, Algorithm::EdDsa],
+);
+const STARTS: Choices<Option<Start>> = ("iat nbf", &[Some(Start::IssuedAt), Some(Start::NotBefore)]);
+const ENCODINGS: Choices<Encoding> = ("hex base64 base64url", &[Encoding::Hex, Encoding::Base64, Encoding::Base64Url]);
 
 /// Reads the object `jws` of a scheme of this algorithm, and notes the first thing that is wrong.
 pub(crate) fn read(node: Node, algorithm: Algorithm, wrong: Wrong<'_>) -> Profile {

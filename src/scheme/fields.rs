@@ -2,13 +2,13 @@
 
 use alloc::{string::String, vec::Vec};
 
-use super::{List, Text, node::Node};
-use crate::Error;
+use super::{List, Text, joined, node::Node};
+use crate::{Error, url::split_once};
 
 /// Where the first thing that is wrong is kept.
 pub(crate) type Wrong<'w> = &'w mut Option<Error>;
 
-pub(crate) fn note(wrong: Wrong<'_>, field: impl Into<Text>, why: &'static str) {
+pub(crate) fn note(wrong: Wrong<'_>, field: Text, why: &'static str) {
     if wrong.is_none() {
         *wrong = Some(Error::scheme(field, why));
     }
@@ -16,6 +16,25 @@ pub(crate) fn note(wrong: Wrong<'_>, field: impl Into<Text>, why: &'static str) 
 
 pub(crate) const NEEDED: bool = true;
 pub(crate) const OPTIONAL: bool = false;
+
+/// Names with a space between them, and what each stands for.
+pub(crate) type Choices<T> = (&'static str, &'static [T]);
+
+/// The place of a name among names with a space between them.
+#[inline(never)]
+pub(crate) fn place_of(name: &str, names: &str) -> Option<usize> {
+    let mut rest = names.as_bytes();
+    let mut place: usize = 0;
+    while !rest.is_empty() {
+        let (own, others) = split_once(rest, b' ').unwrap_or((rest, b""));
+        if own == name.as_bytes() {
+            return Some(place);
+        }
+        place = place.saturating_add(1);
+        rest = others;
+    }
+    None
+}
 
 /// The members of one value that are still to be read.
 pub(crate) struct Fields<'w> {
@@ -27,24 +46,36 @@ pub(crate) struct Fields<'w> {
 impl<'w> Fields<'w> {
     pub(crate) fn of(node: Node, path: &'static str, wrong: Wrong<'w>) -> Self {
         let Node::Map(members) = node else {
-            note(wrong, if path.is_empty() { "scheme" } else { path }, "must be an object");
+            note(wrong, Text::new(if path.is_empty() { "scheme" } else { path }), "must be an object");
             return Self { path, members: Vec::new(), wrong };
         };
-        let repeated = |(place, (name, _)): (usize, &(String, Node))| members.iter().take(place).any(|(own, _)| own == name);
-        if members.iter().enumerate().any(repeated) {
-            note(wrong, path, "has a field twice");
+        let mut rest = members.as_slice();
+        while let Some(((name, _), others)) = rest.split_first() {
+            if others.iter().any(|(own, _)| own == name) {
+                note(wrong, Text::new(path), "has a field twice");
+            }
+            rest = others;
         }
         Self { path, members, wrong }
     }
 
     pub(crate) fn refuse(&mut self, name: &str, why: &'static str) {
         let dot = if self.path.is_empty() { "" } else { "." };
-        note(self.wrong, [self.path, dot, name].concat(), why);
+        note(self.wrong, joined(&[self.path, dot, name]).into(), why);
     }
 
     pub(crate) fn take(&mut self, name: &str) -> Option<Node> {
-        let place = self.members.iter().position(|(own, _)| own == name)?;
-        Some(self.members.swap_remove(place).1).filter(|node| !matches!(node, Node::Nothing))
+        let (_, node) = self.members.iter_mut().find(|(own, _)| own == name)?;
+        let node = core::mem::replace(node, Node::Nothing);
+        if matches!(node, Node::Nothing) { None } else { Some(node) }
+    }
+
+    /// Gives back what was taken and not understood.
+    #[cfg(feature = "asymmetric")]
+    pub(crate) fn put_back(&mut self, name: &str, node: Option<Node>) {
+        if let Some(node) = node {
+            self.members.push((name.into(), node));
+        }
     }
 
     /// A member that may have to be there.
@@ -107,7 +138,7 @@ impl<'w> Fields<'w> {
         self.list(name, slot, |node, wrong| match node {
             Node::Text(text) => text.into(),
             _ => {
-                note(wrong, "a list of strings", "holds something else");
+                note(wrong, Text::new("a list of strings"), "holds something else");
                 Text::new("")
             }
         });
@@ -124,30 +155,44 @@ impl<'w> Fields<'w> {
         }
     }
 
-    pub(crate) fn one_of<T: Copy>(&mut self, name: &str, choices: &[(&str, T)], slot: &mut T, needed: bool) {
+    pub(crate) fn one_of<T: Copy>(&mut self, name: &str, (names, values): Choices<T>, slot: &mut T, needed: bool) {
+        if let Some(value) = self.choice(name, names, needed).and_then(|place| values.get(place)) {
+            *slot = *value;
+        }
+    }
+
+    #[inline(never)]
+    fn choice(&mut self, name: &str, names: &str, needed: bool) -> Option<usize> {
         let mut given = Text::new("");
         if !self.text(name, &mut given, needed) {
-            return;
+            return None;
         }
-        match choices.iter().find(|(own, _)| *own == given.as_str()) {
-            Some((_, choice)) => *slot = *choice,
-            None => self.refuse(name, "is none of the values that it may have; see the shape of a scheme"),
+        let place = place_of(&given, names);
+        if place.is_none() {
+            self.refuse(name, "is none of the values that it may have; see the shape of a scheme");
         }
+        place
     }
 
     pub(crate) fn list<T: Clone>(&mut self, name: &str, slot: &mut List<T>, read: fn(Node, Wrong<'_>) -> T) {
         match self.take(name) {
             None => {}
-            Some(Node::List(nodes)) => *slot = nodes.into_iter().map(|node| read(node, self.wrong)).collect::<Vec<T>>().into(),
+            Some(Node::List(nodes)) => {
+                let mut items = Vec::with_capacity(nodes.len());
+                for node in nodes {
+                    items.push(read(node, self.wrong));
+                }
+                *slot = items.into();
+            }
             Some(_) => self.refuse(name, "must be a list"),
         }
     }
 
     /// Refuses what was not read.
     pub(crate) fn end(mut self) {
-        let unknown = self.members.iter().position(|(_, node)| !matches!(node, Node::Nothing));
-        if let Some((name, _)) = unknown.map(|place| self.members.swap_remove(place)) {
-            self.refuse(&name, "is no field of a scheme; is it misspelt?");
+        let members = core::mem::take(&mut self.members);
+        if let Some((name, _)) = members.iter().find(|(_, node)| !matches!(node, Node::Nothing)) {
+            self.refuse(name, "is no field of a scheme; is it misspelt?");
         }
     }
 }

@@ -26,6 +26,8 @@ pub use node::Node;
 pub use part::{Covered, NamedHeaders, Part, Repeats, Source, Value};
 pub(crate) use signature::{ANY_KEY, Grammar, Place, Separator};
 pub use signature::{Encoding, Signature};
+#[cfg(feature = "alloc")]
+pub(crate) use text::joined;
 pub use text::{List, Text};
 #[cfg(any(feature = "jws", feature = "http-signatures"))]
 pub(crate) use validate::is_token_char;
@@ -251,21 +253,31 @@ impl Scheme {
 
     /// Whether anything is worked out of the request that is no header and no body as it stands.
     pub(crate) fn derives(&self) -> bool {
-        self.reads_body() || self.message.iter().any(Part::is_derived)
+        self.reads_body() || self.has(Part::is_derived)
     }
 
     pub(crate) fn reads_method(&self) -> bool {
-        self.message.contains(&Part::Method)
+        self.has(|part| matches!(part, Part::Method))
+    }
+
+    /// Whether the message has such a part. Not copied to each of its callers.
+    #[inline(never)]
+    pub(crate) fn has(&self, wanted: fn(&Part) -> bool) -> bool {
+        self.message.iter().any(wanted)
+    }
+
+    pub(crate) fn reads_query(&self) -> bool {
+        self.has(|part| matches!(part, Part::CanonicalQuery))
     }
 
     pub(crate) fn reads_url(&self) -> bool {
-        matches!(self.signature.place, Place::Url(_)) || self.message.iter().any(Part::reads_url)
+        matches!(self.signature.place, Place::Url(_)) || self.has(Part::reads_url)
     }
 
     /// Whether fields of the body are read, so that nothing can be decided before it is there.
     pub(crate) fn reads_body(&self) -> bool {
         let timestamp = self.timestamp.as_ref().is_some_and(|timestamp| matches!(timestamp.place, TimestampPlace::Json(_)));
         let signature = matches!(self.signature.place, Place::Form(_) | Place::Json(_));
-        timestamp || signature || self.body_digest.is_some() || self.message.iter().any(Part::reads_body)
+        timestamp || signature || self.body_digest.is_some() || self.has(Part::reads_body)
     }
 }

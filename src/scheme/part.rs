@@ -343,7 +343,7 @@ impl Covered<'_> {
     #[must_use]
     pub fn name(&self) -> alloc::string::String {
         let (kind, name) = self.pieces();
-        let mut text = [kind, name].concat();
+        let mut text = super::joined(&[kind, name]);
         if self.has_header_name() {
             text.make_ascii_lowercase();
         }

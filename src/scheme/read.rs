@@ -3,7 +3,7 @@
 use super::{
     Algorithm, Encoding, Field, Grammar, KeyEncoding, KeyFormat, List, NamedHeaders, Nonce, Part, Place, Repeats, Scheme, Separator,
     Signature, Source, Success, Text, Timestamp, TimestampPlace, Unit, Value,
-    fields::{Fields, NEEDED, OPTIONAL, Wrong, note},
+    fields::{Choices, Fields, NEEDED, OPTIONAL, Wrong, note, place_of},
     node::Node,
 };
 use crate::Error;
@@ -23,78 +23,73 @@ impl Scheme {
     }
 }
 
-pub(super) const ALGORITHMS: &[(&str, Algorithm)] = &[
-    ("hmac-sha1", Algorithm::HmacSha1),
-    ("hmac-sha256", Algorithm::HmacSha256),
-    ("hmac-sha384", Algorithm::HmacSha384),
-    ("hmac-sha512", Algorithm::HmacSha512),
-    ("sha256-secret-first", Algorithm::Sha256SecretFirst),
-    ("sha256-of-key", Algorithm::Sha256OfKey),
-    ("token", Algorithm::Token),
-    #[cfg(feature = "asymmetric")]
-    ("ed25519", Algorithm::Public(asymmetric::Algorithm::Ed25519)),
-    #[cfg(feature = "asymmetric")]
-    ("ecdsa-p256-sha256", Algorithm::Public(asymmetric::Algorithm::EcdsaP256Sha256)),
-    #[cfg(feature = "asymmetric")]
-    ("ecdsa-p256-sha256-raw", Algorithm::Public(asymmetric::Algorithm::EcdsaP256Sha256Raw)),
-    #[cfg(feature = "asymmetric")]
-    ("ecdsa-p256-sha1", Algorithm::Public(asymmetric::Algorithm::EcdsaP256Sha1)),
-    #[cfg(feature = "asymmetric")]
-    ("rsa-pkcs1-sha256", Algorithm::Public(asymmetric::Algorithm::RsaPkcs1Sha256)),
-    #[cfg(feature = "asymmetric")]
-    ("rsa-pkcs1-sha384", Algorithm::Public(asymmetric::Algorithm::RsaPkcs1Sha384)),
-    #[cfg(feature = "asymmetric")]
-    ("rsa-pkcs1-sha512", Algorithm::Public(asymmetric::Algorithm::RsaPkcs1Sha512)),
-    #[cfg(feature = "asymmetric")]
-    ("rsa-pkcs1-sha1", Algorithm::Public(asymmetric::Algorithm::RsaPkcs1Sha1)),
-    #[cfg(feature = "asymmetric")]
-    ("rsa-pss-sha256", Algorithm::Public(asymmetric::Algorithm::RsaPssSha256)),
-    #[cfg(feature = "asymmetric")]
-    ("rsa-pss-sha512", Algorithm::Public(asymmetric::Algorithm::RsaPssSha512)),
-];
-pub(super) const KEY_ENCODINGS: &[(&str, KeyEncoding)] = &[
-    ("utf8", KeyEncoding::Utf8),
-    ("hex", KeyEncoding::Hex),
-    ("base64", KeyEncoding::Base64),
-    ("base64url", KeyEncoding::Base64Url),
-    ("url-token", KeyEncoding::UrlToken),
-    ("ascii", KeyEncoding::Ascii),
-    ("sha1", KeyEncoding::Sha1),
-    ("basic", KeyEncoding::Basic),
-];
-pub(super) const ENCODINGS: &[(&str, Encoding)] =
-    &[("hex", Encoding::Hex), ("hex-any-case", Encoding::HexAnyCase), ("base64", Encoding::Base64), ("base64url", Encoding::Base64Url)];
-pub(super) const UNITS: &[(&str, Unit)] = &[
-    ("s", Unit::Seconds),
-    ("ms", Unit::Milliseconds),
-    ("s-or-ms", Unit::SecondsOrMilliseconds),
-    ("rfc3339", Unit::Rfc3339),
-    ("imf-fixdate", Unit::ImfFixdate),
-];
-pub(super) const ANSWERS: &[(&str, Success)] = &[("2xx", Success::Any2xx), ("200", Success::Only200)];
-pub(super) const PARTS: &[(&str, Part)] = &[
-    ("timestamp", Part::Timestamp),
-    ("id", Part::Id),
-    ("type", Part::Type),
-    ("nonce", Part::Nonce),
-    ("body", Part::Body),
-    ("body-sha256-hex", Part::BodySha256Hex),
-    ("method", Part::Method),
-    ("path", Part::Path),
-    ("canonical-query", Part::CanonicalQuery),
-    ("body-sha256-base64", Part::BodySha256Base64),
-    ("url", Part::Url),
-    ("url-hubspot", Part::UrlHubspot),
-    ("path-and-query", Part::PathAndQuery),
-    ("path-and-query-contentful", Part::PathAndQueryContentful),
-    ("sorted-form", Part::SortedForm(Repeats::Refused)),
-    #[cfg(feature = "asymmetric")]
-    ("body-crc32", Part::BodyCrc32),
-    #[cfg(feature = "asymmetric")]
-    ("registration", Part::Registration),
-    ("sorted-form-kept", Part::SortedForm(Repeats::Kept)),
-    ("sorted-form-distinct", Part::SortedForm(Repeats::Distinct)),
-];
+// The names of what a field may be, one after the other, and beside them what they stand for: a table of pairs costs several
+// times its text.
+pub(super) const ALGORITHMS: Choices<Algorithm> = (
+    "hmac-sha1 hmac-sha256 hmac-sha384 hmac-sha512 sha256-secret-first sha256-of-key token",
+    &[
+        Algorithm::HmacSha1,
+        Algorithm::HmacSha256,
+        Algorithm::HmacSha384,
+        Algorithm::HmacSha512,
+        Algorithm::Sha256SecretFirst,
+        Algorithm::Sha256OfKey,
+        Algorithm::Token,
+    ],
+);
+pub(super) const KEY_ENCODINGS: Choices<KeyEncoding> = (
+    "utf8 hex base64 base64url url-token ascii sha1 basic",
+    &[
+        KeyEncoding::Utf8,
+        KeyEncoding::Hex,
+        KeyEncoding::Base64,
+        KeyEncoding::Base64Url,
+        KeyEncoding::UrlToken,
+        KeyEncoding::Ascii,
+        KeyEncoding::Sha1,
+        KeyEncoding::Basic,
+    ],
+);
+pub(super) const ENCODINGS: Choices<Encoding> =
+    ("hex hex-any-case base64 base64url", &[Encoding::Hex, Encoding::HexAnyCase, Encoding::Base64, Encoding::Base64Url]);
+pub(super) const UNITS: Choices<Unit> = (
+    "s ms s-or-ms rfc3339 imf-fixdate",
+    &[Unit::Seconds, Unit::Milliseconds, Unit::SecondsOrMilliseconds, Unit::Rfc3339, Unit::ImfFixdate],
+);
+pub(super) const ANSWERS: Choices<Success> = ("2xx 200", &[Success::Any2xx, Success::Only200]);
+
+pub(super) const PARTS: &str = "timestamp id type nonce body body-sha256-hex method path canonical-query body-sha256-base64 url url-hubspot \
+    path-and-query path-and-query-contentful sorted-form sorted-form-kept sorted-form-distinct";
+
+/// Parts that only schemes of public keys have.
+#[cfg(feature = "asymmetric")]
+pub(super) const BODY_CRC32: &str = "body-crc32";
+#[cfg(feature = "asymmetric")]
+pub(super) const REGISTRATION: &str = "registration";
+
+/// The part at this place in [`PARTS`].
+pub(super) fn part_at(place: usize) -> Option<Part> {
+    Some(match place {
+        0 => Part::Timestamp,
+        1 => Part::Id,
+        2 => Part::Type,
+        3 => Part::Nonce,
+        4 => Part::Body,
+        5 => Part::BodySha256Hex,
+        6 => Part::Method,
+        7 => Part::Path,
+        8 => Part::CanonicalQuery,
+        9 => Part::BodySha256Base64,
+        10 => Part::Url,
+        11 => Part::UrlHubspot,
+        12 => Part::PathAndQuery,
+        13 => Part::PathAndQueryContentful,
+        14 => Part::SortedForm(Repeats::Refused),
+        15 => Part::SortedForm(Repeats::Kept),
+        16 => Part::SortedForm(Repeats::Distinct),
+        _ => return None,
+    })
+}
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum ListKind {
@@ -103,7 +98,20 @@ enum ListKind {
     Positional,
 }
 
-const LISTS: &[(&str, ListKind)] = &[("tagged", ListKind::Tagged), ("key-value", ListKind::KeyValue), ("positional", ListKind::Positional)];
+const LISTS: Choices<ListKind> = ("tagged key-value positional", &[ListKind::Tagged, ListKind::KeyValue, ListKind::Positional]);
+
+/// As [`Fields::one_of`], with the algorithms of public keys too.
+#[cfg(feature = "asymmetric")]
+fn read_algorithm(fields: &mut Fields<'_>, algorithm: &mut Algorithm) {
+    let public = |name: &str| asymmetric::Algorithm::ALL.into_iter().find(|own| own.name() == name);
+    match fields.take("algorithm") {
+        Some(Node::Text(name)) if public(&name).is_some() => *algorithm = public(&name).map_or(*algorithm, Algorithm::Public),
+        node => {
+            fields.put_back("algorithm", node);
+            fields.one_of("algorithm", ALGORITHMS, algorithm, NEEDED);
+        }
+    }
+}
 
 /// Reads into a scheme that is whole from the start, and keeps the first thing that is wrong: no path leaves half-way.
 fn read(node: Node, wrong: Wrong<'_>) -> Scheme {
@@ -112,7 +120,10 @@ fn read(node: Node, wrong: Wrong<'_>) -> Scheme {
     fields.text("name", &mut scheme.name, NEEDED);
     fields.text("title", &mut scheme.title, OPTIONAL);
     fields.text("docs", &mut scheme.docs, OPTIONAL);
+    #[cfg(not(feature = "asymmetric"))]
     fields.one_of("algorithm", ALGORITHMS, &mut scheme.algorithm, NEEDED);
+    #[cfg(feature = "asymmetric")]
+    read_algorithm(&mut fields, &mut scheme.algorithm);
     if let Some(node) = fields.expect("signature", NEEDED) {
         read_signature(node, &mut scheme.signature, fields.wrong);
     }
@@ -159,11 +170,16 @@ fn read_key(node: Node, key: &mut KeyFormat, wrong: Wrong<'_>) {
 
 fn read_part(node: Node, wrong: Wrong<'_>) -> Part {
     if let Node::Text(name) = &node {
-        let part = PARTS.iter().find(|(own, _)| own == name);
-        if part.is_none() {
-            note(wrong, "message", "names a part that does not exist; fixed text is written { text: … }");
+        #[cfg(feature = "asymmetric")]
+        match name.as_str() {
+            BODY_CRC32 => return Part::BodyCrc32,
+            REGISTRATION => return Part::Registration,
+            _ => {}
         }
-        return part.map_or(Part::Body, |(_, part)| part.clone());
+        return place_of(name, PARTS).and_then(part_at).unwrap_or_else(|| {
+            note(wrong, Text::new("message"), "names a part that does not exist; fixed text is written { text: … }");
+            Part::Body
+        });
     }
     let mut fields = Fields::of(node, "message", wrong);
     let mut text = Text::new("");

@@ -3,7 +3,7 @@
 use core::{fmt, ops::Deref};
 
 #[cfg(feature = "alloc")]
-use alloc::{boxed::Box, string::String, vec::Vec};
+use alloc::{string::String, vec::Vec};
 
 /// A string of a scheme: `'static` in a `const` scheme, owned in one that was read at run time.
 #[derive(Clone)]
@@ -13,7 +13,7 @@ pub struct Text(TextRepr);
 enum TextRepr {
     Static(&'static str),
     #[cfg(feature = "alloc")]
-    Owned(Box<str>),
+    Owned(String),
 }
 
 impl Text {
@@ -29,7 +29,7 @@ impl Text {
         match &self.0 {
             TextRepr::Static(text) => text,
             #[cfg(feature = "alloc")]
-            TextRepr::Owned(text) => text,
+            TextRepr::Owned(text) => text.as_str(),
         }
     }
 }
@@ -68,10 +68,20 @@ impl From<&'static str> for Text {
     }
 }
 
+/// The texts one after the other. Unlike `concat`, it cannot panic, which would bring the formatting of panics with it.
+#[cfg(feature = "alloc")]
+pub(crate) fn joined(texts: &[&str]) -> String {
+    let mut whole = String::new();
+    for text in texts {
+        whole.push_str(text);
+    }
+    whole
+}
+
 #[cfg(feature = "alloc")]
 impl From<String> for Text {
     fn from(text: String) -> Self {
-        Self(TextRepr::Owned(text.into_boxed_str()))
+        Self(TextRepr::Owned(text))
     }
 }
 
@@ -83,7 +93,7 @@ pub struct List<T: 'static>(ListRepr<T>);
 enum ListRepr<T: 'static> {
     Static(&'static [T]),
     #[cfg(feature = "alloc")]
-    Owned(Box<[T]>),
+    Owned(Vec<T>),
 }
 
 impl<T> List<T> {
@@ -123,6 +133,6 @@ impl<T: Eq> Eq for List<T> {}
 #[cfg(feature = "alloc")]
 impl<T> From<Vec<T>> for List<T> {
     fn from(items: Vec<T>) -> Self {
-        Self(ListRepr::Owned(items.into_boxed_slice()))
+        Self(ListRepr::Owned(items))
     }
 }

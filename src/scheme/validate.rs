@@ -1,10 +1,7 @@
 //! Whether a scheme makes sense; a refusal names the field and says what to change.
 
 use super::{ANY_KEY, Algorithm, Encoding, Field, Grammar, KeyEncoding, Part, Place, Scheme, Source, Text, TimestampPlace};
-use crate::{
-    Error, limits,
-    slots::{Slot, Slots},
-};
+use crate::{Error, limits, slots::Slots};
 
 /// The first thing that makes no sense.
 #[derive(Default)]
@@ -21,23 +18,19 @@ impl Check {
 
     #[inline(never)]
     fn pointer(&mut self, pointer: &str, field: &'static str) {
-        let plain = pointer.starts_with('/') && !pointer.bytes().any(|byte| byte < b' ');
+        let plain = pointer.as_bytes().first() == Some(&b'/') && made_of(pointer, 1, usize::MAX, |byte| byte >= b' ');
         self.demand(plain, field, "must be a JSON pointer (RFC 6901) without control characters");
     }
 
     /// A name in a query or a form, and one that a line of what bindings are told can hold.
     #[inline(never)]
     fn field_name(&mut self, name: &str, field: &'static str) {
-        self.demand(
-            (1..=128).contains(&name.len()) && name.bytes().all(|byte| byte.is_ascii_graphic()),
-            field,
-            "is not a name in visible ASCII",
-        );
+        self.demand(made_of(name, 1, NAME_BYTES, |byte| byte.is_ascii_graphic()), field, "is not a name in visible ASCII");
     }
 
     #[inline(never)]
     fn header_name(&mut self, name: &str, field: &'static str) {
-        self.demand((1..=128).contains(&name.len()) && name.bytes().all(is_token_char), field, "is not a header name");
+        self.demand(made_of(name, 1, NAME_BYTES, is_token_char), field, "is not a header name");
     }
 }
 
@@ -76,8 +69,7 @@ impl Scheme {
 
     fn check_name(&self, check: &mut Check) {
         let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
-        let name = &self.name;
-        check.demand((1..=64).contains(&name.len()) && name.bytes().all(plain), "name", "must be 1 to 64 of a-z, 0-9 and `-`");
+        check.demand(made_of(&self.name, 1, 64, plain), "name", "must be 1 to 64 of a-z, 0-9 and `-`");
     }
 
     fn check_message(&self, check: &mut Check) {
@@ -86,51 +78,60 @@ impl Scheme {
             check.demand(self.message.is_empty(), FIELD, "must be left out: this algorithm covers nothing of the request");
             return;
         }
-        let same = |one: &Part, other: &Part| one == other && one.covered().is_some() || one.is_body() && other.is_body();
-        let twice = self.message.iter().enumerate().any(|(place, part)| self.message.iter().take(place).any(|other| same(part, other)));
         check.demand(self.message.len() <= limits::PARTS, FIELD, "has more than 32 parts");
-        check.demand(self.covers().next().is_some(), FIELD, "has nothing but fixed text, so it would cover nothing");
-        check.demand(!twice, FIELD, "has a field more than once");
-        // The window gives a timestamp its length, so it parts nothing only where both its neighbours could take digits from it.
-        let side_by_side = (0..self.message.len()).any(|place| {
-            let part = |on: usize| self.message.get(place.saturating_add(on)).filter(|part| part.is_unbounded());
-            let timestamp = self.message.get(place.saturating_add(1)) == Some(&Part::Timestamp);
-            let next = part(1).or_else(|| part(2).filter(|_| timestamp));
-            part(0).zip(next).is_some_and(|(one, next)| one.text_around().1.is_empty() && next.text_around().0.is_empty())
-        });
-        check.demand(!side_by_side || self.unseparated, FIELD, "has two fields side by side; set a text between them");
+        let covers = self.body_digest.is_some() || self.has(|part| !matches!(part, Part::Text(_)));
+        check.demand(covers, FIELD, "has nothing but fixed text, so it would cover nothing");
+        let mut open: Option<&Part> = None;
+        for (place, part) in self.message.iter().enumerate() {
+            let twice = |other: &Part| if part.is_body() { other.is_body() } else { part == other && !matches!(part, Part::Text(_)) };
+            check.demand(!self.message.iter().take(place).any(twice), FIELD, "has a field more than once");
+            // The window gives a timestamp its length, so it parts nothing where both its neighbours could take digits from it.
+            if part.is_unbounded() {
+                let touching = open.is_some_and(|open| open.text_around().1.is_empty() && part.text_around().0.is_empty());
+                check.demand(!touching || self.unseparated, FIELD, "has two fields side by side; set a text between them");
+                open = Some(part);
+            } else if !matches!(part, Part::Timestamp) {
+                open = None;
+            }
+        }
         #[cfg(not(feature = "alloc"))]
         check.demand(!self.derives(), FIELD, "reads fields of the body or rewrites the URL, which needs the feature `alloc`");
-        let digested = self.body_digest.is_none() || !self.signs_body() && self.message.contains(&Part::Url);
-        check.demand(digested, "bodyDigest", "goes with a message that holds the URL and not the body");
         if let Some(name) = &self.body_digest {
+            let digested = !self.signs_body() && self.has(|part| matches!(part, Part::Url));
+            check.demand(digested, "bodyDigest", "goes with a message that holds the URL and not the body");
             check.field_name(name, "bodyDigest.query");
         }
         for part in self.message.iter() {
-            match part {
-                Part::Text(text) => check.demand(!text.is_empty(), FIELD, "has an empty text"),
-                Part::Header(name) => check.header_name(name, FIELD),
-                Part::Value(value) => match &value.source {
-                    Source::Header(name) => check.header_name(name, FIELD),
-                    Source::Query(name) | Source::Form(name) => check.field_name(name, FIELD),
-                    Source::Json(pointer) => check.pointer(pointer, FIELD),
-                },
-                Part::NamedHeaders(headers) => {
-                    headers.of.iter().chain([&headers.list]).for_each(|name| check.header_name(name, FIELD));
-                    let itself = headers.of.iter().any(|name| name.eq_ignore_ascii_case(&headers.list));
-                    check.demand(itself, FIELD, "lets a request list headers, but not that list itself");
+            self.check_part(part, check);
+        }
+    }
+
+    fn check_part(&self, part: &Part, check: &mut Check) {
+        const FIELD: &str = "message";
+        let (field, placed) = match part {
+            Part::Text(text) => return check.demand(!text.is_empty(), FIELD, "has an empty text"),
+            Part::Header(name) => return check.header_name(name, FIELD),
+            Part::Value(value) => match &value.source {
+                Source::Header(name) => return check.header_name(name, FIELD),
+                Source::Query(name) | Source::Form(name) => return check.field_name(name, FIELD),
+                Source::Json(pointer) => return check.pointer(pointer, FIELD),
+            },
+            Part::NamedHeaders(headers) => {
+                let mut itself = false;
+                for name in headers.of.iter() {
+                    check.header_name(name, FIELD);
+                    itself |= name.eq_ignore_ascii_case(&headers.list);
                 }
-                _ => {}
+                check.header_name(&headers.list, FIELD);
+                return check.demand(itself, FIELD, "lets a request list headers, but not that list itself");
             }
-        }
-        for (part, field, placed) in [
-            (Part::Timestamp, "timestamp", self.timestamp.is_some()),
-            (Part::Id, "id", self.id_header().is_some()),
-            (Part::Type, "type", self.type_header().is_some()),
-            (Part::Nonce, "nonce", self.nonce.is_some()),
-        ] {
-            check.demand(placed || !self.message.contains(&part), field, "is part of the message, so say in which header it stands");
-        }
+            Part::Timestamp => ("timestamp", self.timestamp.is_some()),
+            Part::Id => ("id", self.id_header().is_some()),
+            Part::Type => ("type", self.type_header().is_some()),
+            Part::Nonce => ("nonce", self.nonce.is_some()),
+            _ => return,
+        };
+        check.demand(placed, field, "is part of the message, so say in which header it stands");
     }
 
     fn check_signature(&self, check: &mut Check) {
@@ -139,7 +140,7 @@ impl Scheme {
         match &self.signature.place {
             Place::Header(_) | Place::Headers(_) => {}
             Place::Url(parameter) => {
-                let legible = !parameter.is_empty() && parameter.bytes().all(crate::url::is_unreserved);
+                let legible = made_of(parameter, 1, usize::MAX, crate::url::is_unreserved);
                 check.demand(token, "signature.urlToken", "goes with the algorithm `token` only");
                 check.demand(legible, "signature.urlToken", "must be the name of a query parameter: A-Z a-z 0-9 - . _ ~");
             }
@@ -160,7 +161,7 @@ impl Scheme {
 
     fn check_grammar(&self, check: &mut Check, token: bool) {
         const VISIBLE: &str = "must be at most 64 of visible ASCII without spaces, but for one at the end";
-        let visible = |text: &str| text.len() <= limits::MARK_BYTES && text.bytes().all(|byte| is_visible(byte) && byte != b' ');
+        let visible = |text: &str| made_of(text, 0, limits::MARK_BYTES, |byte| byte.is_ascii_graphic());
         let separator = match &self.signature.grammar {
             Grammar::Plain { prefix, optional } => {
                 // As `Bearer ` does.
@@ -177,7 +178,7 @@ impl Scheme {
                 separator
             }
             Grammar::KeyValue { separator, assign, key, timestamp_key } => {
-                let name = |text: &Text| (1..=limits::MARK_BYTES).contains(&text.len()) && text.bytes().all(is_name_char);
+                let name = |text: &Text| made_of(text, 1, limits::MARK_BYTES, is_name_char);
                 check.demand(name(key) || key.as_str() == ANY_KEY, "signature.list.key", "must be letters, digits, `-` and `_`, or `*`");
                 let apart = timestamp_key.as_ref().is_none_or(|own| name(own) && own != key);
                 let why = "must be letters, digits, `-` and `_`, and not the signature's key";
@@ -212,7 +213,7 @@ impl Scheme {
         let covered = |part: &Part| match (part, &timestamp.place) {
             (Part::Timestamp, _) => true,
             (Part::NamedHeaders(headers), TimestampPlace::Header(name)) => headers.of.iter().any(|own| own.eq_ignore_ascii_case(name)),
-            (Part::Value(value), TimestampPlace::Json(pointer)) => value.source == Source::Json(pointer.clone()),
+            (Part::Value(value), TimestampPlace::Json(pointer)) => matches!(&value.source, Source::Json(own) if own == pointer),
             (part, TimestampPlace::Json(_)) => part.is_body(),
             _ => false,
         };
@@ -226,7 +227,7 @@ impl Scheme {
             TimestampPlace::Json(pointer) => check.pointer(pointer, "timestamp.json"),
             TimestampPlace::List => check.demand(listed, "timestamp.header", "is missing"),
         }
-        let once = !listed || timestamp.place == TimestampPlace::List;
+        let once = !listed || matches!(timestamp.place, TimestampPlace::List);
         check.demand(once, "timestamp.header", "is given, and the signature's list has it too; keep one");
     }
 
@@ -245,10 +246,8 @@ impl Scheme {
         }
         let (slots, whole) = Slots::new(self);
         check.demand(whole, "message", "reads more than 16 headers in all");
-        for (place, slot) in slots.iter().enumerate() {
-            let name = slot.role.header(self);
-            let again = |other: Slot| other.role.header(self).zip(name).is_some_and(|(a, b)| a.eq_ignore_ascii_case(b));
-            let unique = !slots.iter().take(place).any(again);
+        for (place, name) in slots.names(self).enumerate() {
+            let unique = !slots.names(self).take(place).any(|own| own.eq_ignore_ascii_case(name));
             check.demand(unique, "message", "reads one header in two roles");
         }
         slots
@@ -265,6 +264,15 @@ impl Scheme {
         check.demand(url == (self.key.encoding == KeyEncoding::UrlToken), "key.encoding", why);
         check.demand(self.key.prefixes.iter().all(|prefix| !prefix.is_empty()), "key.prefixes", "has an empty prefix");
     }
+}
+
+/// Bytes of the longest name of a header or field.
+const NAME_BYTES: usize = 128;
+
+/// Whether a text has a length within these bounds, and no bytes of another class. Not copied to each of its callers.
+#[inline(never)]
+fn made_of(text: &str, least: usize, most: usize, class: fn(u8) -> bool) -> bool {
+    text.len() >= least && text.len() <= most && text.bytes().all(class)
 }
 
 /// What the keys of a key=value list are made of.

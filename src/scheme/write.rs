@@ -2,11 +2,17 @@
 
 use alloc::{string::String, vec::Vec};
 
+#[cfg(feature = "asymmetric")]
+use super::{
+    Algorithm,
+    read::{BODY_CRC32, REGISTRATION},
+};
 use super::{
     Field, Grammar, KeyEncoding, KeyFormat, List, Nonce, Part, Place, Scheme, Separator, Signature, Source, Success, Text, Timestamp,
     TimestampPlace, Value,
+    fields::Choices,
     node::Node,
-    read::{ALGORITHMS, ANSWERS, ENCODINGS, KEY_ENCODINGS, PARTS, UNITS},
+    read::{ALGORITHMS, ANSWERS, ENCODINGS, KEY_ENCODINGS, PARTS, UNITS, part_at},
 };
 
 impl Scheme {
@@ -17,7 +23,11 @@ impl Scheme {
         fields.text("name", &self.name);
         fields.unless_empty("title", &self.title);
         fields.unless_empty("docs", &self.docs);
-        fields.one_of("algorithm", ALGORITHMS, &self.algorithm);
+        match self.algorithm {
+            #[cfg(feature = "asymmetric")]
+            Algorithm::Public(algorithm) => fields.text("algorithm", algorithm.name()),
+            algorithm => fields.one_of("algorithm", ALGORITHMS, &algorithm),
+        }
         fields.extend("key", write_key(&self.key, self.signature.default_key_encoding()));
         if !self.message.is_empty() {
             fields.put("message", Node::List(self.message.iter().map(write_part).collect()));
@@ -67,7 +77,15 @@ fn write_part(part: &Part) -> Node {
             fields.text("signedHeaders", &headers.list);
             fields.texts("of", &headers.of);
         }
-        word => return Node::Text(name_of(PARTS, word).into()),
+        #[cfg(feature = "asymmetric")]
+        Part::BodyCrc32 => return Node::Text(BODY_CRC32.into()),
+        #[cfg(feature = "asymmetric")]
+        Part::Registration => return Node::Text(REGISTRATION.into()),
+        word => {
+            return Node::Text(
+                PARTS.split(' ').zip(0..).find(|(_, place)| part_at(*place).as_ref() == Some(word)).map_or("", |(name, _)| name).into(),
+            );
+        }
     }
     fields.end()
 }
@@ -104,7 +122,7 @@ fn write_signature(signature: &Signature) -> Node {
         list => fields.put("list", write_list(list)),
     }
     // A token is compared as it stands, and is said to be in no encoding.
-    if ENCODINGS.iter().any(|(_, encoding)| *encoding == signature.encoding) {
+    if ENCODINGS.1.contains(&signature.encoding) {
         fields.one_of("encoding", ENCODINGS, &signature.encoding);
     }
     fields.end()
@@ -177,8 +195,8 @@ fn write_nonce(nonce: &Nonce) -> Node {
 }
 
 /// What a value is called in the table that it is read by.
-fn name_of<T: PartialEq>(names: &[(&'static str, T)], value: &T) -> &'static str {
-    names.iter().find(|(_, own)| own == value).map_or("", |(name, _)| name)
+fn name_of<T: PartialEq>((names, values): Choices<T>, value: &T) -> &'static str {
+    names.split(' ').zip(values).find(|(_, own)| *own == value).map_or("", |(name, _)| name)
 }
 
 /// The members of one value, in the order in which they are put.
@@ -216,7 +234,7 @@ impl Fields {
         }
     }
 
-    pub(crate) fn one_of<T: PartialEq>(&mut self, name: &str, names: &[(&'static str, T)], value: &T) {
+    pub(crate) fn one_of<T: PartialEq>(&mut self, name: &str, names: Choices<T>, value: &T) {
         self.text(name, name_of(names, value));
     }
 
