@@ -256,11 +256,12 @@ fn decode_reserved(mut url: &[u8]) -> Vec<u8> {
         let mut byte = *byte;
         let mut decoded = url;
         url = rest;
-        if byte == b'%' {
-            if let Some(Some(reserved)) = query::decode(&mut decoded).filter(|byte| byte.is_some_and(|byte| RESERVED.contains(&byte))) {
-                byte = reserved;
-                url = decoded;
-            }
+        if byte == b'%'
+            && let Some(Some(reserved)) = query::decode(&mut decoded)
+            && RESERVED.contains(&reserved)
+        {
+            byte = reserved;
+            url = decoded;
         }
         text.push(byte);
     }

@@ -3,25 +3,19 @@
 #[cfg(feature = "alloc")]
 use alloc::string::String;
 
-use base64ct::{Base64, Base64Unpadded, Encoding as _};
-
-use zeroize::Zeroizing;
-
-use crate::{limits, mac::LONGEST, scheme::Encoding};
+use crate::{
+    base64::{self, Alphabet},
+    mac::LONGEST,
+    scheme::Encoding,
+};
 
 /// Decodes `text` into all of `out`; `None` unless it is the one spelling of exactly that many bytes.
 pub(crate) fn decode(encoding: Encoding, text: &[u8], out: &mut [u8]) -> Option<()> {
     match encoding {
         Encoding::Hex if text.iter().any(u8::is_ascii_uppercase) => None,
         Encoding::Hex | Encoding::HexAnyCase => hex::decode_to_slice(text, out).ok(),
-        Encoding::Base64 => decode_base64(text.strip_suffix(padding(out.len()).as_bytes())?, out),
-        Encoding::Base64Url => {
-            let mut buffer = [0; LONGEST_TEXT];
-            let standard = buffer.get_mut(..text.len())?;
-            standard.copy_from_slice(text);
-            to_standard(standard)?;
-            decode_base64(standard, out)
-        }
+        Encoding::Base64 => decode_base64(Alphabet::Standard, text.strip_suffix(padding(out.len()))?, out),
+        Encoding::Base64Url => decode_base64(Alphabet::UrlSafe, text, out),
         Encoding::Raw => None,
     }
 }
@@ -30,11 +24,11 @@ pub(crate) fn decode(encoding: Encoding, text: &[u8], out: &mut [u8]) -> Option<
 const LONGEST_TEXT: usize = 2 * LONGEST;
 
 /// The padding after the base64 of so many bytes.
-const fn padding(bytes: usize) -> &'static str {
+const fn padding(bytes: usize) -> &'static [u8] {
     match bytes % 3 {
-        0 => "",
-        1 => "==",
-        _ => "=",
+        0 => b"",
+        1 => b"==",
+        _ => b"=",
     }
 }
 
@@ -49,10 +43,10 @@ pub(crate) const fn decoded_bytes(encoding: Encoding, text: &[u8]) -> usize {
     digits.saturating_mul(3) / 4
 }
 
-/// Decodes base64 without padding. The one instance of a decoder that is not small.
-fn decode_base64(text: &[u8], out: &mut [u8]) -> Option<()> {
+fn decode_base64(alphabet: Alphabet, text: &[u8], out: &mut [u8]) -> Option<()> {
     let length = out.len();
-    (Base64Unpadded::decode(text, out).ok()?.len() == length).then_some(())
+    let (bytes, left_over) = base64::decode(alphabet, text, out)?;
+    (bytes.len() == length && left_over == 0).then_some(())
 }
 
 /// Decodes the base64 of a secret into the front of `out`.
@@ -60,80 +54,48 @@ fn decode_base64(text: &[u8], out: &mut [u8]) -> Option<()> {
 /// The padding may be left out, and bits left over at the end are dropped: vendors' own libraries take such secrets, and
 /// a secret is chosen by its owner, not by a sender.
 pub(crate) fn decode_secret<'o>(text: &[u8], out: &'o mut [u8]) -> Option<&'o [u8]> {
+    decode_lenient(Alphabet::Standard, text, out)
+}
+
+/// As [`decode_secret`], for the alphabet of RFC 4648 section 5.
+pub(crate) fn decode_secret_url<'o>(text: &[u8], out: &'o mut [u8]) -> Option<&'o [u8]> {
+    decode_lenient(Alphabet::UrlSafe, text, out)
+}
+
+fn decode_lenient<'o>(alphabet: Alphabet, text: &[u8], out: &'o mut [u8]) -> Option<&'o [u8]> {
     let padding = text.iter().rev().take_while(|byte| **byte == b'=').count();
     let text = match padding {
         0 => text,
         1 | 2 if text.len().is_multiple_of(4) => text.get(..text.len().checked_sub(padding)?)?,
         _ => return None,
     };
-    let (whole, rest) = text.split_at(text.len().checked_sub(text.len() % 4)?);
-    let mut length = Base64Unpadded::decode(whole, out).ok()?.len();
-    if !rest.is_empty() {
-        // A last group that is not whole stands for one byte less than it has characters; `A` is six zero bits.
-        let mut group = [b'A'; 4];
-        group.get_mut(..rest.len())?.copy_from_slice(rest);
-        let mut bytes = [0; 3];
-        Base64Unpadded::decode(group, &mut bytes).ok()?;
-        let bytes = bytes.get(..rest.len().checked_sub(1).filter(|bytes| *bytes > 0)?)?;
-        let end = length.checked_add(bytes.len())?;
-        out.get_mut(length..end)?.copy_from_slice(bytes);
-        length = end;
-    }
-    out.get(..length)
+    base64::decode(alphabet, text, out).map(|(bytes, _)| bytes)
 }
 
-/// As [`decode_secret`], for the alphabet of RFC 4648 section 5.
-pub(crate) fn decode_secret_url<'o>(text: &[u8], out: &'o mut [u8]) -> Option<&'o [u8]> {
-    let mut standard = Zeroizing::new([0; limits::DECODED_SECRET_BYTES]);
-    let standard = standard.get_mut(..text.len())?;
-    standard.copy_from_slice(text);
-    to_standard(standard)?;
-    decode_secret(standard, out)
-}
-
-/// Turns the URL-safe alphabet into the standard one; `None` for a character that only the latter has.
-fn to_standard(text: &mut [u8]) -> Option<()> {
-    text.iter_mut().try_for_each(|byte| {
-        *byte = match *byte {
-            b'-' => b'+',
-            b'_' => b'/',
-            b'+' | b'/' => return None,
-            other => other,
-        };
-        Some(())
-    })
-}
-
-/// Padded base64 of a secret, into the front of `out`.
-pub(crate) fn encode_secret<'o>(text: &[u8], out: &'o mut [u8]) -> Option<&'o [u8]> {
-    Base64::encode(text, out).ok().map(str::as_bytes)
+/// Padded base64 of a secret, into the front of `out`; `None` if it does not fit.
+pub(crate) fn encode_secret<'o>(bytes: &[u8], out: &'o mut [u8]) -> Option<&'o [u8]> {
+    let length = base64::encode(Alphabet::Standard, bytes, out);
+    let padding = padding(bytes.len());
+    let end = length.checked_add(padding.len())?;
+    out.get_mut(length..end)?.copy_from_slice(padding);
+    // What was cut short is no whole group.
+    out.get(..end).filter(|text| text.len() == bytes.len().div_ceil(3).saturating_mul(4))
 }
 
 /// Appends the one spelling of `bytes`.
 #[cfg(feature = "alloc")]
 pub(crate) fn encode(encoding: Encoding, bytes: &[u8], text: &mut String) {
     let mut buffer = [0; LONGEST_TEXT];
-    match encoding {
+    let written = match encoding {
         Encoding::Hex | Encoding::HexAnyCase => {
             let digits = buffer.get_mut(..bytes.len().saturating_mul(2)).unwrap_or_default();
-            if hex::encode_to_slice(bytes, digits).is_ok() {
-                text.extend(digits.iter().copied().map(char::from));
-            }
+            hex::encode_to_slice(bytes, digits).map_or(0, |()| bytes.len().saturating_mul(2))
         }
-        Encoding::Base64 => {
-            text.push_str(Base64Unpadded::encode(bytes, &mut buffer).unwrap_or_default());
-            text.push_str(padding(bytes.len()));
-        }
-        Encoding::Base64Url => {
-            let standard = Base64Unpadded::encode(bytes, &mut buffer).unwrap_or_default();
-            text.extend(standard.chars().map(|own| match own {
-                '+' => '-',
-                '/' => '_',
-                other => other,
-            }));
-        }
-        Encoding::Raw => {}
-    }
+        Encoding::Base64 => encode_secret(bytes, &mut buffer).map_or(0, <[u8]>::len),
+        Encoding::Base64Url => base64::encode(Alphabet::UrlSafe, bytes, &mut buffer),
+        Encoding::Raw => 0,
+    };
+    text.extend(buffer.iter().take(written).copied().map(char::from));
 }
 
 /// The text of a SHA-256 digest.
@@ -147,7 +109,7 @@ impl DigestText {
     pub(crate) fn new(encoding: Encoding, digest: &[u8]) -> Self {
         let mut bytes = [0; 64];
         let length = match encoding {
-            Encoding::Base64 => Base64::encode(digest, &mut bytes).map_or(0, str::len),
+            Encoding::Base64 => encode_secret(digest, &mut bytes).map_or(0, <[u8]>::len),
             // 32 bytes of digest fill 64 digits; any other length is not handed in.
             _ => hex::encode_to_slice(digest, &mut bytes).map_or(0, |()| 64),
         };

@@ -4,6 +4,7 @@
 #[cfg(any(feature = "alloc", test))]
 extern crate alloc;
 
+mod base64;
 mod date;
 mod encoding;
 mod error;

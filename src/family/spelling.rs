@@ -2,34 +2,26 @@
 
 use alloc::vec::Vec;
 
-use base64ct::{Base64Unpadded, Encoding as _};
-
-use crate::scheme::is_visible;
+use crate::{
+    base64::{self, Alphabet},
+    scheme::is_visible,
+};
 
 /// Decodes unpadded base64url of any length, in its one spelling.
 pub(crate) fn decode_url(text: &[u8]) -> Option<Vec<u8>> {
-    let mut standard = Vec::with_capacity(text.len());
-    for byte in text {
-        standard.push(match byte {
-            b'-' => b'+',
-            b'_' => b'/',
-            b'+' | b'/' => return None,
-            other => *other,
-        });
-    }
-    decode_standard(&standard)
+    decode(Alphabet::UrlSafe, text)
 }
 
 /// Decodes padded base64 of any length, in its one spelling.
 pub(crate) fn decode_padded(text: &[u8]) -> Option<Vec<u8>> {
     let unpadded = text.strip_suffix(b"==").or_else(|| text.strip_suffix(b"=")).unwrap_or(text);
-    if text.len().is_multiple_of(4) { decode_standard(unpadded) } else { None }
+    if text.len().is_multiple_of(4) { decode(Alphabet::Standard, unpadded) } else { None }
 }
 
-/// Decodes unpadded base64. The decoder is the one that the rest of the core has.
-fn decode_standard(text: &[u8]) -> Option<Vec<u8>> {
+fn decode(alphabet: Alphabet, text: &[u8]) -> Option<Vec<u8>> {
     let mut bytes = alloc::vec![0; text.len()];
-    let length = Base64Unpadded::decode(text, &mut bytes).ok()?.len();
+    let (decoded, left_over) = base64::decode(alphabet, text, &mut bytes)?;
+    let length = (left_over == 0).then_some(decoded.len())?;
     bytes.truncate(length);
     Some(bytes)
 }

@@ -14,7 +14,6 @@ const FEATURES: [&str; 3] = ["", "alloc", "alloc,serde"];
 
 /// The crates the core may have there. Each was looked at: it is `no_std`, unless its feature `std` is on.
 const ALLOWED: &[&str] = &[
-    "base64ct",
     "block-buffer",
     "cfg-if",
     "cmov",

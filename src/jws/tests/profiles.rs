@@ -57,7 +57,7 @@ fn what_cannot_be_signed_is_said() {
 fn every_profile_makes_sense_and_is_read_back_from_what_is_written() {
     for profile in PROFILES {
         assert_eq!(profile.validate(), Ok(()), "{}", profile.header);
-        assert!(ALGORITHMS.iter().any(|(_, algorithm)| *algorithm == profile.algorithm));
+        assert!(ALGORITHMS.1.contains(&profile.algorithm));
         #[cfg(feature = "serde")]
         {
             use crate::jws::read::write;
