@@ -35,7 +35,7 @@ impl<'o> Options<'o> {
     }
 
     /// Adds a secret: the secret token (Zoom), consumer secret (X), client secret (LinkedIn), private key (Braintree), verify token
-    /// (Meta) or verification token (eBay). A text is its UTF-8. Of several, Meta may send any and the others are answered by the first.
+    /// (Meta) or verification token (eBay), of at most 1024 bytes. A text is its UTF-8. Of several, Meta may send any and the others are answered by the first.
     #[must_use]
     pub fn secret(mut self, secret: impl Into<Secret<'o>>) -> Self {
         self.secrets.push(secret.into());
@@ -113,7 +113,7 @@ impl<'o> Options<'o> {
         }
     }
 
-    /// As [`WebhookBuilder::secret`](crate::WebhookBuilder::secret) has it.
+    /// As [`WebhookBuilder::secret`](crate::WebhookBuilder::secret) has it, but that no vendor's secret is longer than a decoded one may be.
     fn check_secrets(&self) -> Result<(), Error> {
         if self.secrets.is_empty() {
             return Err(Error::named(Code::MissingSecret, "the list of secrets"));
@@ -122,7 +122,7 @@ impl<'o> Options<'o> {
             let code = match secret.len() {
                 _ if index >= limits::KEYS => Code::TooManyKeys,
                 0 => Code::MissingSecret,
-                length if length > limits::SECRET_BYTES => Code::MalformedSecret,
+                length if length > limits::DECODED_SECRET_BYTES => Code::MalformedSecret,
                 length if length < limits::STRONG_KEY_BYTES && !self.allow_weak_secrets => Code::WeakSecret,
                 _ => continue,
             };

@@ -1,14 +1,14 @@
 // The entry that answers the handshakes by which vendors ask whether they may send.
 
-import { Handshaking } from "#core-bindings";
-import { bytes, named, optionalString, requestLine, string, wrong } from "./arguments.js";
+import { answer_handshake, describe_handshake } from "#core-bindings";
+import { bytes, named, optionalString, requestLine, secrets as checkSecrets, string, wrong } from "./arguments.js";
 import { core } from "./core.js";
 import { WebhookError } from "./errors.js";
 import { HEADER_LIMIT, METHOD_LIMIT, URL_LIMIT } from "./generated.js";
-import { writeField } from "./head.js";
+import { writeField, writeLength } from "./head.js";
 import { find, type HeadersInput, record } from "./headers.js";
 import type { SafeVerified, Secret, VerifyInput } from "./input.js";
-import { checkSecrets, writeSecret } from "./secrets.js";
+import { encodeInto, hasLoneSurrogate } from "./text.js";
 
 export type { Code } from "./generated.js";
 export type { HeadersInput, HeadersLike } from "./headers.js";
@@ -111,54 +111,81 @@ export interface HandshakeResponse {
  * ```
  */
 export function handshake(name: HandshakeName, request: HandshakeRequest, options: HandshakeOptions = {}): HandshakeResponse | undefined {
-  // Everything that may run the caller's own code is read while nothing stands in the shared buffer.
   string(name, "name");
   const { headers, body: given, now } = named(request, "request", "{ method, url, headers, body }");
   const { method, url } = requestLine(request);
   const body = given === undefined ? new Uint8Array() : bytes(given, "body");
   const { webhook, secrets, publicKey, endpoint, allowedOrigins, allowedRate, expectSecret, allowWeakSecrets } = check(options);
 
-  const asked = new Handshaking();
-  try {
-    core.accepted(asked.open(writeSecret(name, "name")));
-    if (asked.needs_webhook() && webhook === undefined) throw wrong("options.webhook", "a Webhook", webhook);
-    secrets.forEach((secret, index) => asked.secret(writeSecret(secret, `secrets[${index}]`)));
-    asked.public_key(writeSecret(publicKey, "options.publicKey"));
-    asked.endpoint(writeSecret(endpoint, "options.endpoint"));
-    allowedOrigins.forEach((origin, index) => asked.allow(writeSecret(origin, `options.allowedOrigins[${index}]`)));
-    asked.seal(allowedRate, expectSecret, allowWeakSecrets);
+  const [signed, ...names] = core.text(core.accepted(describe_handshake(writeField(core.buffer, 0, name, NAME_LIMIT)))).split("\n");
+  if (signed && webhook === undefined) throw wrong("options.webhook", "a Webhook", webhook);
+  const found = find(headers, names);
 
-    const names = asked.header_names();
-    const found = find(headers, names === "" ? [] : names.split("\n"));
+  /** Asks the core; nothing of the caller's runs in between. */
+  const ask = (verified: number) => {
     const { buffer, capacity } = core;
-    let length = writeField(buffer, 0, method, METHOD_LIMIT);
+    let length = writeField(buffer, 0, name, NAME_LIMIT);
+    length = writeField(buffer, length, method, METHOD_LIMIT);
     length = writeField(buffer, length, url, URL_LIMIT);
+    length = writeField(buffer, length, publicKey, HEADER_LIMIT);
+    length = writeField(buffer, length, endpoint, URL_LIMIT);
     for (const value of found) length = writeField(buffer, length, value, HEADER_LIMIT);
+    for (const secret of secrets) length = writeSecret(length, secret);
+    for (const origin of allowedOrigins) length = writeField(buffer, length, origin, ORIGIN_LIMIT);
+    if (length > capacity - BODY_LIMIT) throw new TypeError("options.allowedOrigins: expected fewer, got more than fit; does one name stand for several of them?");
     // What does not fit is longer than any handshake, and the part that does is too.
     const part = body.subarray(0, capacity - length);
     buffer.set(part, length);
-    let outcome = core.accepted(asked.begin(length, part.length));
-    if (outcome === TO_BE_VERIFIED && webhook !== undefined) {
-      const verified = webhook.safeVerify({ method, url, headers, body, now });
-      outcome = verified.ok ? core.accepted(asked.verified(verified.covers.includes("body"))) : asked.refused();
-      if (!verified.ok && outcome === NONE) throw new WebhookError(verified.code, verified.message);
-    }
-    return outcome === NONE ? undefined : answer(asked.response());
-  } finally {
-    asked.free();
+    return core.accepted(answer_handshake(length, part.length, secrets.length, allowedOrigins.length, allowedRate, expectSecret, allowWeakSecrets, verified));
+  };
+
+  let length = ask(UNKNOWN);
+  if (length === TO_BE_VERIFIED && webhook !== undefined) {
+    const verified = webhook.safeVerify({ method, url, headers, body, now });
+    length = ask(!verified.ok ? REFUSED : verified.covers.includes("body") ? VERIFIED : NOT_COVERED);
+    if (!verified.ok && length === NONE) throw new WebhookError(verified.code, verified.message);
   }
+  return length === NONE ? undefined : answer(length);
 }
 
-/** What the core says of a request. */
-const NONE = 0;
-const TO_BE_VERIFIED = 2;
+/** Puts a secret into a field at `at` of the core's buffer, which the core wipes, and gives the place after it. */
+function writeSecret(at: number, secret: Secret): number {
+  // What is cut is still longer than any that the core takes, even if a character of four bytes no longer fits.
+  const room = core.buffer.subarray(at + 4, at + 4 + SECRET_LIMIT + 4);
+  let length: number;
+  if (typeof secret === "string") {
+    length = encodeInto(secret, room);
+  } else {
+    const taken = secret.subarray(0, room.length);
+    room.set(taken);
+    length = taken.length;
+  }
+  return writeLength(core.buffer, at, length) + length;
+}
 
-/** The lines that the core writes. */
-function answer(lines: string): HandshakeResponse {
-  const [status, secret, body = "", ...headers] = lines.split("\n");
+/** The lines that the core wrote. */
+function answer(length: number): HandshakeResponse {
+  const [status, secret, body = "", ...headers] = core.text(length).split("\n");
+  core.buffer.fill(0, 0, length);
   const response = { status: Number(status), headers: record(headers), body };
   return secret ? { ...response, secret } : response;
 }
+
+/** Bytes of a name, an origin and a secret that the core looks at, and room for a body that is longer than any handshake's. */
+const NAME_LIMIT = 64;
+const ORIGIN_LIMIT = 255;
+const SECRET_LIMIT = 1024;
+const BODY_LIMIT = 8 * 1024 + 1;
+
+/** What the core says in place of a length. */
+const NONE = 0;
+const TO_BE_VERIFIED = 1;
+
+/** What is known of the request when the core is asked. */
+const UNKNOWN = 0;
+const VERIFIED = 1;
+const NOT_COVERED = 2;
+const REFUSED = 3;
 
 function check(value: unknown) {
   const given = named(value as Record<string, unknown>, "options", "{ secrets }");
@@ -172,7 +199,7 @@ function check(value: unknown) {
   }
   return {
     webhook: webhook as HandshakeVerifier | undefined,
-    secrets: checkSecrets(secrets),
+    secrets: checkSecrets(secrets).map((secret, index) => wellFormed(secret, `secrets[${index}]`)),
     publicKey: optionalString(publicKey, "options.publicKey") ?? "",
     endpoint: optionalString(endpoint, "options.endpoint") ?? "",
     allowedOrigins: Array.from(allowedOrigins, (origin, index) => string(origin, `options.allowedOrigins[${index}]`)),
@@ -180,6 +207,13 @@ function check(value: unknown) {
     expectSecret: flag(expectSecret, "options.expectSecret"),
     allowWeakSecrets: flag(allowWeakSecrets, "options.allowWeakSecrets"),
   };
+}
+
+function wellFormed<T extends Secret>(secret: T, title: string): T {
+  if (typeof secret === "string" && hasLoneSurrogate(secret)) {
+    throw new TypeError(`${title}: expected text that can be written as UTF-8, got half a surrogate pair; was it decoded wrongly?`);
+  }
+  return secret;
 }
 
 function flag(value: unknown, title: string): boolean {

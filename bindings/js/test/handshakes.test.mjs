@@ -8,6 +8,8 @@ import { Webhook, dist } from "./dist.mjs";
 
 const { handshake, WebhookError } = await import(pathToFileURL(`${dist}/handshakes.js`).href);
 
+const request = { method: "GET", url: "/?challenge=a", headers: {} };
+
 const bytes = (body) => {
   if (body === undefined) return undefined;
   if ("hex" in body) return Buffer.from(body.hex, "hex");
@@ -55,15 +57,19 @@ test("a refusal of the webhook's is thrown with its code and sentence", () => {
   assert.throws(call, (error) => error instanceof WebhookError && error.code === "missing_header" && error.message.includes("X-Hub-Signature-256"));
 });
 
+test("names that are none are refused by code", () => {
+  for (const name of ["", "Zoom", "zoom\ud800", "z\u00f6om", "a".repeat(10000)]) assert.throws(() => handshake(name, request), { code: "unknown_scheme" });
+});
+
 test("headers that run code of the caller's, which asks for another handshake, change nothing", () => {
   const headers = { get "x-hook-secret"() { return handshake("dropbox", { method: "GET", url: "/?challenge=abcdef0123456789", headers: {} }).body; } };
   assert.equal(handshake("asana", { method: "POST", headers }, { expectSecret: true }).secret, "abcdef0123456789");
 });
 
-const request = { method: "GET", url: "/?challenge=a", headers: {} };
 for (const [call, message] of [
   [() => handshake(undefined, request), "name: expected string, got undefined"],
-  [() => handshake("zoom\ud800", request), "name: expected text that can be written as UTF-8, got half a surrogate pair; was it decoded wrongly?"],
+  [() => handshake("zoom", request, { secrets: "a\ud800" }), "secrets[0]: expected text that can be written as UTF-8, got half a surrogate pair; was it decoded wrongly?"],
+  [() => handshake("cloudevents", request, { allowedOrigins: Array(1000).fill("a".repeat(255)) }), "options.allowedOrigins: expected fewer, got more than fit; does one name stand for several of them?"],
   [() => handshake("dropbox"), "request: expected an object such as { method, url, headers, body }, got undefined"],
   [() => handshake("dropbox", { ...request, url: new URL("https://example.com") }), "url: expected string, got URL; pass url.href"],
   [() => handshake("dropbox", { ...request, method: 1 }), "method: expected string, got number"],

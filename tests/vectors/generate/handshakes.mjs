@@ -318,7 +318,13 @@ for (const name of ["braintree", "ebay", "linkedin", "meta", "x", "zoom"]) {
   hostile(name, "no secret", delivery, code("missing_secret"), { options: { ...rest, secrets: [] } });
   hostile(name, "an empty secret", delivery, code("missing_secret"), { options: { ...rest, secrets: [""] } });
   hostile(name, "a weak secret", delivery, code("weak_secret"), { options: { ...rest, secrets: [SHORT] } });
-  if (name === "zoom") hostile(name, "a secret too long", delivery, code("malformed_secret"), { options: { ...rest, secrets: ["a".repeat(16385)] } });
+  if (name === "zoom") {
+    const ask = (secret) => [KINDS.zoom.ask("cd"), secret.length > 1024 ? code("malformed_secret") : object({ plainToken: "cd", encryptedToken: hmac("sha256", secret, "cd") }), { options: { secrets: [secret] } }];
+    hostile(name, "the longest secret", ...ask("a".repeat(1024)));
+    hostile(name, "a secret too long", ...ask("a".repeat(1025)));
+    hostile(name, "a secret far too long", ...ask("a".repeat(5000)));
+    hostile(name, "a secret too long in characters of four bytes", delivery, code("malformed_secret"), { options: { secrets: [`a${"\u{1f980}".repeat(256)}`] } });
+  }
   hostile(name, "nine secrets", delivery, code("too_many_keys"), { options: { ...rest, secrets: Array(9).fill(SECRET) } });
 }
 for (const name of ["slack", "twitch", "front", "xero"]) {
