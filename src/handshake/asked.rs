@@ -4,13 +4,13 @@ use alloc::{string::String, vec::Vec};
 
 use super::Handshake;
 use crate::{
-    Code, Error, Head, Header, Request, json, limits, query,
+    Code, Error, Header, Request, json, limits, query,
     scheme::{Text, is_visible},
     url::Url,
 };
 
 /// Bytes of a body that is looked at. Handshakes are short, and a longer body is none.
-const BODY_BYTES: usize = 16 * 1024;
+const BODY_BYTES: usize = 8 * 1024;
 
 pub(super) struct Asked<'r> {
     pub(super) handshake: Handshake,
@@ -60,16 +60,16 @@ impl Asked<'_> {
         self.header(name)?.map(|value| self.take(value.to_vec()).ok_or_else(|| malformed_header(name))).transpose()
     }
 
-    /// The string or integer at a JSON pointer in the body, if that is short and JSON.
-    pub(super) fn field(&self, pointer: &str) -> Option<String> {
+    /// The scalar at a JSON pointer in the body, if that is short, JSON, not too deep and has nothing twice on the way.
+    pub(super) fn field(&self, pointer: &str) -> Option<Vec<u8>> {
         let body = self.request.body();
-        if body.len() <= BODY_BYTES { json::text_at(pointer, body) } else { None }
+        if body.len() <= BODY_BYTES { json::scalar_at(pointer, body)? } else { None }
     }
 
     /// The challenge at a JSON pointer in the body, which has to be there.
     pub(super) fn challenge_in_body(&self, pointer: &str) -> Result<String, Error> {
         let malformed = || Error::named(Code::MalformedBody, "the body").because("has no challenge in the vendor's form");
-        self.field(pointer).and_then(|value| self.take(value.into_bytes())).ok_or_else(malformed)
+        self.field(pointer).and_then(|value| self.take(value)).ok_or_else(malformed)
     }
 
     fn take(&self, challenge: Vec<u8>) -> Option<String> {
@@ -84,24 +84,4 @@ pub(super) fn malformed_header(name: &'static str) -> Error {
 /// What a key or value of a checked query stands for.
 fn decoded(mut raw: &[u8]) -> Vec<u8> {
     core::iter::from_fn(|| query::decode(&mut raw)).flatten().collect()
-}
-
-impl Head for Asked<'_> {
-    fn header(&self, name: &str) -> Header<'_> {
-        self.request.header(name)
-    }
-
-    fn method(&self) -> Option<&[u8]> {
-        self.request.method()
-    }
-
-    fn url(&self) -> Option<&[u8]> {
-        self.request.url()
-    }
-}
-
-impl Request for Asked<'_> {
-    fn body(&self) -> &[u8] {
-        self.request.body()
-    }
 }

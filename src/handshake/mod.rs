@@ -21,10 +21,12 @@ mod asked;
 mod challenge;
 mod kind;
 mod options;
+mod pending;
 mod response;
 
 pub use kind::Handshake;
 pub use options::Options;
+pub use pending::{Begun, Pending};
 pub use response::Response;
 
 use crate::{Code, Error, Request};
@@ -35,18 +37,34 @@ use asked::Asked;
 /// A response may be a refusal: 401 for what Xero signed wrongly on purpose, 403 for an origin that was not allowed.
 ///
 /// # Errors
-/// What cannot be answered, to be answered 400 or 401 with no detail. For `options` that lack what the vendor needs, whatever the request:
-/// [`Code::MissingSecret`], [`Code::WeakSecret`], [`Code::MalformedSecret`], [`Code::TooManyKeys`], [`Code::MissingUrl`],
-/// [`Code::MalformedUrl`] for what the caller gave, [`Code::InvalidScheme`] for a webhook that does not sign the body.
+/// What cannot be answered, to be answered 400 or 401 with no detail: those of [`begin`], of [`Pending::verified`] and of
+/// [`Webhook::verify`](crate::Webhook::verify); and [`Code::MissingSecret`], whatever the request, where a webhook is needed and missing.
+pub fn respond<R: Request>(handshake: Handshake, request: &R, options: &Options<'_>) -> Result<Option<Response>, Error> {
+    let webhook = options.webhook_for(handshake)?;
+    match (begin(handshake, request, options)?, webhook) {
+        (Begun::Pending(pending), Some((webhook, now))) => match webhook.verify(request, now) {
+            Ok(verified) => pending.verified(verified.covers()),
+            Err(error) => pending.refused(error),
+        }
+        .map(Some),
+        (Begun::Ready(response), _) => Ok(Some(response)),
+        (Begun::Other | Begun::Pending(_), _) => Ok(None),
+    }
+}
+
+/// As [`respond`], for a caller who verifies the request: what is signed comes back [`Pending`].
+///
+/// # Errors
+/// For `options` that lack what the vendor needs, whatever the request: [`Code::MissingSecret`], [`Code::WeakSecret`],
+/// [`Code::MalformedSecret`], [`Code::TooManyKeys`], [`Code::MissingUrl`], [`Code::MalformedUrl`] for what the caller gave.
 /// For the request: [`Code::MissingMethod`], [`Code::MissingUrl`]; [`Code::MalformedUrl`], [`Code::MalformedHeader`],
 /// [`Code::DuplicateHeader`] or [`Code::MalformedBody`] for a challenge that is there but has another form than the vendor's;
-/// [`Code::SignatureMismatch`] for a verify token that is not the caller's; and those of [`Webhook::verify`](crate::Webhook::verify).
-pub fn respond<R: Request>(handshake: Handshake, request: &R, options: &Options<'_>) -> Result<Option<Response>, Error> {
+/// [`Code::SignatureMismatch`] for a verify token that is not the caller's.
+pub fn begin<R: Request>(handshake: Handshake, request: &R, options: &Options<'_>) -> Result<Begun, Error> {
     options.ready_for(handshake)?;
-    let asked = Asked { handshake, request };
     let method = request.method().ok_or_else(|| Error::named(Code::MissingMethod, "`method`"))?;
     if method != handshake.method().as_bytes() {
-        return Ok(None);
+        return Ok(Begun::Other);
     }
-    answer::to(&asked, options)
+    answer::to(&Asked { handshake, request }, options)
 }

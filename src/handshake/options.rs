@@ -4,12 +4,12 @@ use alloc::vec::Vec;
 use core::num::NonZeroU32;
 
 use super::Handshake;
-use crate::{Code, Error, Secret, UnixTime, Webhook, error::Subject, limits, scheme::Covered, url::Url};
+use crate::{Code, Error, Secret, UnixTime, Webhook, error::Subject, limits, url::Url};
 
 /// What [`respond`](super::respond) needs beside the request. Which of it a vendor needs, the doc of each method says.
 #[derive(Default)]
 pub struct Options<'o> {
-    pub(super) webhook: Option<(&'o Webhook, UnixTime)>,
+    webhook: Option<(&'o Webhook, UnixTime)>,
     secrets: Vec<Secret<'o>>,
     allow_weak_secrets: bool,
     pub(super) public_key: &'o str,
@@ -35,7 +35,7 @@ impl<'o> Options<'o> {
     }
 
     /// Adds a secret: the secret token (Zoom), consumer secret (X), client secret (LinkedIn), private key (Braintree), verify token
-    /// (Meta) or verification token (eBay). A text is its UTF-8. Of several, Meta may send any and the others are answered by the first.
+    /// (Meta) or verification token (eBay), of at most 1024 bytes. A text is its UTF-8. Of several, Meta may send any and the others are answered by the first.
     #[must_use]
     pub fn secret(mut self, secret: impl Into<Secret<'o>>) -> Self {
         self.secrets.push(secret.into());
@@ -87,16 +87,15 @@ impl<'o> Options<'o> {
         self
     }
 
-    /// Whether all is there that the handshake needs.
+    /// The webhook, if the handshake is answered only once it verifies.
+    pub(super) fn webhook_for(&self, handshake: Handshake) -> Result<Option<(&'o Webhook, UnixTime)>, Error> {
+        let missing =
+            || Error::named(Code::MissingSecret, "the webhook").because("is missing; this handshake is answered only if it verifies");
+        handshake.scheme().map(|_| self.webhook.ok_or_else(missing)).transpose()
+    }
+
+    /// Whether all else is there that the handshake needs.
     pub(super) fn ready_for(&self, handshake: Handshake) -> Result<(), Error> {
-        if handshake.scheme().is_some() {
-            let (webhook, _) = self.webhook.ok_or_else(|| {
-                Error::named(Code::MissingSecret, "the webhook").because("is missing; this handshake is answered only if it verifies")
-            })?;
-            if !webhook.scheme().covers().any(|covered| covered == Covered::Body) {
-                return Err(Error::scheme("message", "must have the body, which says what is asked"));
-            }
-        }
         if handshake.needs_secret() {
             self.check_secrets()?;
         }
@@ -114,7 +113,7 @@ impl<'o> Options<'o> {
         }
     }
 
-    /// As [`WebhookBuilder::secret`](crate::WebhookBuilder::secret) has it.
+    /// As [`WebhookBuilder::secret`](crate::WebhookBuilder::secret) has it, but that no vendor's secret is longer than a decoded one may be.
     fn check_secrets(&self) -> Result<(), Error> {
         if self.secrets.is_empty() {
             return Err(Error::named(Code::MissingSecret, "the list of secrets"));
@@ -123,7 +122,7 @@ impl<'o> Options<'o> {
             let code = match secret.len() {
                 _ if index >= limits::KEYS => Code::TooManyKeys,
                 0 => Code::MissingSecret,
-                length if length > limits::SECRET_BYTES => Code::MalformedSecret,
+                length if length > limits::DECODED_SECRET_BYTES => Code::MalformedSecret,
                 length if length < limits::STRONG_KEY_BYTES && !self.allow_weak_secrets => Code::WeakSecret,
                 _ => continue,
             };

@@ -1,5 +1,7 @@
 // Whether what the program passes has the right type, with a message that says where and how to mend it.
 
+import { KEY_LIMIT } from "./generated.js";
+
 /** The getters of typed arrays themselves, whatever realm an array comes from and whatever it or its class claims. */
 const typedArray = (name: PropertyKey) => getter<unknown>(() => Object.getPrototypeOf(Uint8Array.prototype), name);
 const typedArrayName = /* @__PURE__ */ typedArray(Symbol.toStringTag);
@@ -103,6 +105,27 @@ export function secret(value: unknown, title: string): string | Uint8Array {
     throw wrong(title, "string or Uint8Array", value, value === undefined ? "is the environment variable set?" : undefined);
   }
   return plainView(value, title);
+}
+
+/** One secret, or a list of them. */
+export function secrets(value: unknown): (string | Uint8Array)[] {
+  if (Array.isArray(value)) {
+    const checked: (string | Uint8Array)[] = [];
+    // No more than it takes for the core to say that there are too many.
+    for (let index = 0; index < Math.min(value.length, KEY_LIMIT + 1); index++) checked.push(secret(value[index], `secrets[${index}]`));
+    return checked;
+  }
+  if (typeof value === "string" || isBytes(value)) return [secret(value, "secrets[0]")];
+  throw wrong("secrets", "string, Uint8Array or an array of them", value, value === undefined ? "is the environment variable set?" : undefined);
+}
+
+/** The method and URL of a request. */
+export function requestLine(request: { readonly method?: unknown; readonly url?: unknown }): { method: string | undefined; url: string | undefined } {
+  const { method, url } = request;
+  return {
+    method: optionalString(method, "method"),
+    url: optionalString(url, "url", kind(url) === "URL" ? "pass url.href" : undefined),
+  };
 }
 
 function isArrayBuffer(value: unknown): value is ArrayBuffer {

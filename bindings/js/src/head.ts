@@ -23,7 +23,8 @@ export function writeField(buffer: Uint8Array, at: number, value: Found, limit: 
   return start + length;
 }
 
-function writeLength(buffer: Uint8Array, at: number, length: number): number {
+/** Writes the length of a field and gives the place where its bytes begin. */
+export function writeLength(buffer: Uint8Array, at: number, length: number): number {
   buffer[at] = length;
   buffer[at + 1] = length >>> 8;
   buffer[at + 2] = length >>> 16;

@@ -136,3 +136,10 @@ function sameButForCase(name: string, lower: string): boolean {
   }
   return true;
 }
+
+/** Names and values in turn, as an object; a plain assignment would lose a header called `__proto__`. */
+export function record(flat: readonly string[]): Record<string, string> {
+  const pairs: [string, string][] = [];
+  for (let at = 0; at + 1 < flat.length; at += 2) pairs.push([flat[at] as string, flat[at + 1] as string]);
+  return Object.fromEntries(pairs);
+}

@@ -58,4 +58,8 @@ declare module "#core-bindings" {
   export function update(stream: number, length: number): void;
   export function finish(stream: number): number;
   export function free(number: number): void;
+  export function describe_handshake(length: number): number;
+  export function answer_handshake(
+    headLength: number, bodyLength: number, secrets: number, origins: number, rate: number, expectsSecret: boolean, allowWeakSecrets: boolean, verified: number,
+  ): number;
 }

@@ -3,7 +3,7 @@
 
 import { begin, finish, open, seal, secret as addSecret, verify } from "#core-bindings";
 import type { ProviderName } from "#catalogue";
-import { bytes, isBytes, kind, named, optionalString, options as checkOptions, secret as checkSecret, seconds, wrong } from "./arguments.js";
+import { bytes, kind, named, optionalString, options as checkOptions, requestLine, seconds, secrets as checkSecrets, wrong } from "./arguments.js";
 import { builtIn } from "./catalogue.js";
 import { core } from "./core.js";
 import { Delivery, type HeaderFacts } from "./delivery.js";
@@ -11,10 +11,10 @@ import { type Description, describe } from "./description.js";
 import { Disposable } from "./dispose.js";
 import { WebhookError } from "./errors.js";
 import type { EventOf } from "./events/index.js";
-import { HEADER_LIMIT, KEY_LIMIT, METHOD_LIMIT, URL_LIMIT } from "./generated.js";
+import { HEADER_LIMIT, METHOD_LIMIT, URL_LIMIT } from "./generated.js";
 import { Handle } from "./handle.js";
 import { writeField } from "./head.js";
-import { type Found, find, REPEATED } from "./headers.js";
+import { type Found, find, record, REPEATED } from "./headers.js";
 import type { HeadInput, Refusal, SafeVerified, Secret, SignInput, VerifyInput, WebhookOptions } from "./input.js";
 import { plainBytes } from "./plain.js";
 import type { Scheme } from "./scheme.js";
@@ -199,17 +199,6 @@ export class Webhook<const S extends ProviderName | Scheme = ProviderName | Sche
   }
 }
 
-function checkSecrets(secrets: unknown): Secret[] {
-  if (Array.isArray(secrets)) {
-    const checked: Secret[] = [];
-    // No more than it takes for the core to say that there are too many.
-    for (let index = 0; index < Math.min(secrets.length, KEY_LIMIT + 1); index++) checked.push(checkSecret(secrets[index], `secrets[${index}]`));
-    return checked;
-  }
-  if (typeof secrets === "string" || isBytes(secrets)) return [checkSecret(secrets, "secrets[0]")];
-  throw wrong("secrets", "string, Uint8Array or an array of them", secrets, secrets === undefined ? "is the environment variable set?" : undefined);
-}
-
 /** Puts a secret into the core's buffer, which the core wipes, and gives its length. */
 function writeSecret(secret: Secret, title: string): number {
   const { buffer, capacity } = core;
@@ -223,21 +212,6 @@ function writeSecret(secret: Secret, title: string): number {
   return taken.length;
 }
 
-function requestLine(request: { readonly method?: unknown; readonly url?: unknown }): { method: string | undefined; url: string | undefined } {
-  const { method, url } = request;
-  return {
-    method: optionalString(method, "method"),
-    url: optionalString(url, "url", kind(url) === "URL" ? "pass url.href" : undefined),
-  };
-}
-
 function text(value: Found): string | undefined {
   return value === REPEATED ? undefined : value;
-}
-
-/** Names and values in turn, as an object; a plain assignment would lose a header called `__proto__`. */
-function record(flat: readonly string[]): Record<string, string> {
-  const pairs: [string, string][] = [];
-  for (let at = 0; at + 1 < flat.length; at += 2) pairs.push([flat[at] as string, flat[at + 1] as string]);
-  return Object.fromEntries(pairs);
 }

@@ -1,37 +1,8 @@
-//! The flat form in which a request's head crosses the boundary: slots of a length and that many bytes.
+//! The head of a request that crossed the boundary: the slots of the fields that its webhook reads.
 
 use countersign::{Head, Header, Webhook};
 
-const MISSING: u32 = 0xffff_ffff;
-const REPEATED: u32 = 0xffff_fffe;
-
-/// Takes slots off the front of a buffer; past its end every slot is missing.
-pub(crate) struct Slots<'b>(pub(crate) &'b [u8]);
-
-impl<'b> Slots<'b> {
-    pub(crate) fn next(&mut self) -> Header<'b> {
-        let Some((length, rest)) = self.0.split_first_chunk::<4>() else { return Header::Missing };
-        self.0 = rest;
-        match u32::from_le_bytes(*length) {
-            MISSING => Header::Missing,
-            REPEATED => Header::Repeated,
-            length => {
-                let length = usize::try_from(length).unwrap_or(usize::MAX).min(rest.len());
-                let (value, rest) = rest.split_at(length);
-                self.0 = rest;
-                Header::Once(value)
-            }
-        }
-    }
-
-    /// A slot that can stand only once.
-    pub(crate) fn next_once(&mut self) -> Option<&'b [u8]> {
-        match self.next() {
-            Header::Once(value) => Some(value),
-            Header::Missing | Header::Repeated => None,
-        }
-    }
-}
+use crate::slots::Slots;
 
 /// A request's head: the slots of method and URL, then those of the webhook's headers in their order.
 pub(crate) struct FlatHead<'b> {

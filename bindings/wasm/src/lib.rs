@@ -9,11 +9,14 @@ extern crate alloc;
 mod buffer;
 #[cfg(feature = "webhook")]
 mod description;
+#[cfg(feature = "handshakes")]
+mod handshakes;
 #[cfg(feature = "webhook")]
 mod head;
 #[cfg(feature = "webhook")]
 mod held;
 mod outcome;
+mod slots;
 #[cfg(feature = "webhook")]
 mod source;
 #[cfg(feature = "webhook")]
@@ -22,6 +25,8 @@ mod stream;
 mod webhook;
 
 pub use buffer::{buffer_length, buffer_pointer};
+#[cfg(feature = "handshakes")]
+pub use handshakes::{answer_handshake, describe_handshake};
 #[cfg(feature = "webhook")]
 pub use held::free;
 pub use outcome::{last_message, last_timestamp};
@@ -30,7 +35,9 @@ pub use stream::{finish, update};
 #[cfg(feature = "webhook")]
 pub use webhook::{begin, open, seal, secret, verify};
 
-use countersign::{Code, UnixTime};
+use countersign::Code;
+#[cfg(feature = "webhook")]
+use countersign::UnixTime;
 use wasm_bindgen::prelude::*;
 
 /// Half the code of the default allocator, for a module that allocates little and keeps less.
@@ -53,6 +60,7 @@ pub fn code_name(number: usize) -> usize {
 }
 
 /// The moment a whole number of seconds after the epoch; what no date can be saturates.
+#[cfg(feature = "webhook")]
 #[expect(clippy::cast_possible_truncation, reason = "a saturating conversion is what is wanted")]
 fn moment(seconds: f64) -> UnixTime {
     UnixTime::from_secs(seconds as i64)

@@ -1,12 +1,13 @@
 //! What the last call decided, for JavaScript to ask for right after it.
 
-use alloc::{
-    borrow::{Borrow, ToOwned as _},
-    string::String,
-};
+#[cfg(feature = "webhook")]
+use alloc::borrow::ToOwned as _;
+use alloc::{borrow::Borrow, string::String};
 
 use atomic_refcell::AtomicRefCell;
-use countersign::{Code, Error, UnixTime, Verified};
+#[cfg(feature = "webhook")]
+use countersign::Verified;
+use countersign::{Code, Error, UnixTime};
 use wasm_bindgen::prelude::*;
 
 use crate::buffer;
@@ -34,6 +35,7 @@ pub fn last_timestamp() -> f64 {
 }
 
 /// The number that crosses the boundary: the index of the key that matched, or minus a code.
+#[cfg(feature = "webhook")]
 pub(crate) fn verified(outcome: &Result<Verified<'_>, Error>) -> i32 {
     decided(outcome.as_ref().map(|verified| {
         LAST.borrow_mut().timestamp = verified.timestamp();
@@ -55,6 +57,7 @@ pub(crate) fn refuse(code: Code, message: String) -> i32 {
 }
 
 /// The binding was used out of order, which its user cannot do.
+#[cfg(feature = "webhook")]
 pub(crate) fn misused() -> i32 {
     refuse(Code::MissingSecret, "the webhook is not ready".to_owned())
 }

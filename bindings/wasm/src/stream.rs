@@ -8,9 +8,10 @@ use zeroize::Zeroize;
 
 use crate::{
     buffer,
-    head::{FlatHead, Slots},
+    head::FlatHead,
     held::{All, Held},
     outcome,
+    slots::Slots,
 };
 
 /// Takes the first `length` bytes of the buffer.

@@ -33,6 +33,8 @@ const post = (body, headers = [], url = "/hooks") => ({ method: "POST", url, hea
 
 /** What a body is signed by, for those that are answered only once they verify. In the shape of a custom scheme. */
 const hmacScheme = (name, message, signature, rest = {}) => ({ name, algorithm: "hmac-sha256", message, signature, ...rest });
+const TWITCH_ID = "e76c6bd4-55c9-4987-8304-da1588d8988b";
+const TWITCH_TIME = new Date(NOW * 1000).toISOString().replace(".000Z", ".000000001Z");
 const SIGNED = {
   slack: {
     scheme: hmacScheme("slack", [{ text: "v0:" }, "timestamp", { text: ":" }, "body"], { header: "X-Slack-Signature", encoding: "hex", prefix: "v0=" }, {
@@ -46,15 +48,16 @@ const SIGNED = {
     }),
     headers: (body, key) => [["X-Front-Request-Timestamp", `${NOW}000`], ["X-Front-Signature", hmac("sha256", key, `${NOW}000:${body}`, "base64")]],
   },
-  // The window is left to the scheme of the catalogue: a time such as Twitch's is a header like any other here.
   twitch: {
-    scheme: hmacScheme("twitch", ["id", { text: "|" }, { header: "Twitch-Eventsub-Message-Timestamp" }, { text: "|" }, "body"], {
-      header: "Twitch-Eventsub-Message-Signature", encoding: "hex", prefix: "sha256=",
-    }, { id: { header: "Twitch-Eventsub-Message-Id" } }),
+    scheme: hmacScheme("twitch", ["id", "timestamp", "body"], { header: "Twitch-Eventsub-Message-Signature", encoding: "hex", prefix: "sha256=" }, {
+      timestamp: { header: "Twitch-Eventsub-Message-Timestamp", unit: "rfc3339", toleranceSeconds: 600 },
+      id: { header: "Twitch-Eventsub-Message-Id" },
+      unseparated: true,
+    }),
     headers: (body, key) => [
-      ["Twitch-Eventsub-Message-Id", "e76c6bd4-55c9-4987-8304-da1588d8988b"],
-      ["Twitch-Eventsub-Message-Timestamp", "2026-06-23T04:46:40.000000001Z"],
-      ["Twitch-Eventsub-Message-Signature", `sha256=${hmac("sha256", key, `e76c6bd4-55c9-4987-8304-da1588d8988b|2026-06-23T04:46:40.000000001Z|${body}`)}`],
+      ["Twitch-Eventsub-Message-Id", TWITCH_ID],
+      ["Twitch-Eventsub-Message-Timestamp", TWITCH_TIME],
+      ["Twitch-Eventsub-Message-Signature", `sha256=${hmac("sha256", key, TWITCH_ID + TWITCH_TIME + body)}`],
     ],
   },
   xero: {
@@ -173,7 +176,6 @@ for (const name of ["asana", "notion"]) {
   genuine(name, "a secret that is said not to be expected", ask(value), NONE, { options: { expectSecret: false } });
 }
 genuine("zoom", "a delivery", post(json({ event: "meeting.started", payload: { plainToken: "abc" } })), NONE, KINDS.zoom.rest);
-genuine("zoom", "the last of two members counts, as for JSON.parse", post({ utf8: '{"event":"endpoint.url_validation","payload":{"plainToken":"a:b","plainToken":"cd"}}' }), KINDS.zoom.answer("cd"), KINDS.zoom.rest);
 genuine("zoom", "the first of several secrets answers", KINDS.zoom.ask("cd"), KINDS.zoom.answer("cd"), { options: { secrets: [SECRET, "handshake-test-other-not-real"] } });
 genuine("zoom", "a secret in bytes", KINDS.zoom.ask("cd"), object({ plainToken: "cd", encryptedToken: hmac("sha256", Buffer.alloc(32, 0xff), "cd") }), { options: { secrets: [{ hex: "ff".repeat(32) }] } });
 genuine("meta", "the second of two verify tokens", get(`/hooks?hub.mode=subscribe&hub.challenge=1&hub.verify_token=${SECRET}`), text("1"), { options: { secrets: ["handshake-test-other-not-real", SECRET] } });
@@ -256,16 +258,19 @@ for (const name of ["slack", "twitch", "front"]) {
   hostile(name, "not signed", { ...request, headers: request.headers.filter(([own]) => own !== signature) }, code("missing_header"), kind.rest);
   hostile(name, "a body that was changed", { ...request, body }, code("signature_mismatch"), kind.rest);
   hostile(name, "another secret", request, code("signature_mismatch"), { ...kind.rest, options: { secrets: ["handshake-test-other-not-real"] } });
-  hostile(name, "a webhook whose signature leaves out the body", request, code("invalid_scheme"), {
+  hostile(name, "a webhook whose signature leaves out the body", { ...request, url: `/hooks?token=${SECRET}` }, code("invalid_scheme"), {
     options: secrets, scheme: { name: "acme", algorithm: "token", signature: { urlToken: "token" } },
   });
 }
-for (const name of ["slack", "front"]) {
+for (const name of ["slack", "twitch", "front"]) {
   hostile(name, "an hour late", KINDS[name].ask(KINDS[name].genuine), code("timestamp_too_old"), { ...KINDS[name].rest, now: NOW + 3600 });
 }
 hostile("twitch", "a notification that is said to be a challenge", signedBy("twitch", json({ event: { id: "1" } }), [CALLBACK]), code("malformed_body"), KINDS.twitch.rest);
 hostile("twitch", "the type of message twice", signedBy("twitch", json({ challenge: "abc" }), [CALLBACK, CALLBACK]), code("duplicate_header"), KINDS.twitch.rest);
 hostile("front", "a challenge on a delivery", signedBy("front", json({ type: "inbound_received" }), [["X-Front-Challenge", "abc"]]), NONE, KINDS.front.rest);
+hostile("zoom", "two tokens", post({ utf8: '{"event":"endpoint.url_validation","payload":{"plainToken":"ab","plainToken":"cd"}}' }), code("malformed_body"), KINDS.zoom.rest);
+hostile("zoom", "two events", post({ utf8: '{"event":"meeting.started","event":"endpoint.url_validation","payload":{"plainToken":"cd"}}' }), NONE, KINDS.zoom.rest);
+hostile("zoom", "too deep", post({ utf8: `{"event":"endpoint.url_validation","payload":{"plainToken":"ab"},"a":${"[".repeat(100)}${"]".repeat(100)}}` }), NONE, KINDS.zoom.rest);
 hostile("slack", "a challenge that is no text", signedBy("slack", json({ type: "url_verification", challenge: { a: 1 } })), code("malformed_body"), KINDS.slack.rest);
 hostile("slack", "no challenge", signedBy("slack", json({ type: "url_verification" })), code("malformed_body"), KINDS.slack.rest);
 for (const [what, body] of [
@@ -273,7 +278,7 @@ for (const [what, body] of [
   ["junk after it", { utf8: '{"event":"endpoint.url_validation","payload":{"plainToken":"abc"}}x' }],
   ["a byte order mark", { hex: "efbbbf7b7d" }],
   ["not UTF-8", { hex: "7b2261223a22ff227d" }],
-  ["deep nesting", { repeat: "[", times: 16000 }],
+  ["deep nesting", { repeat: "[", times: 8192 }],
   ["a body of a megabyte", { repeat: " ", times: 1048576 }],
   ["no body", { utf8: "" }],
 ]) {
@@ -313,7 +318,13 @@ for (const name of ["braintree", "ebay", "linkedin", "meta", "x", "zoom"]) {
   hostile(name, "no secret", delivery, code("missing_secret"), { options: { ...rest, secrets: [] } });
   hostile(name, "an empty secret", delivery, code("missing_secret"), { options: { ...rest, secrets: [""] } });
   hostile(name, "a weak secret", delivery, code("weak_secret"), { options: { ...rest, secrets: [SHORT] } });
-  if (name === "zoom") hostile(name, "a secret too long", delivery, code("malformed_secret"), { options: { ...rest, secrets: ["a".repeat(16385)] } });
+  if (name === "zoom") {
+    const ask = (secret) => [KINDS.zoom.ask("cd"), secret.length > 1024 ? code("malformed_secret") : object({ plainToken: "cd", encryptedToken: hmac("sha256", secret, "cd") }), { options: { secrets: [secret] } }];
+    hostile(name, "the longest secret", ...ask("a".repeat(1024)));
+    hostile(name, "a secret too long", ...ask("a".repeat(1025)));
+    hostile(name, "a secret far too long", ...ask("a".repeat(5000)));
+    hostile(name, "a secret too long in characters of four bytes", delivery, code("malformed_secret"), { options: { secrets: [`a${"\u{1f980}".repeat(256)}`] } });
+  }
   hostile(name, "nine secrets", delivery, code("too_many_keys"), { options: { ...rest, secrets: Array(9).fill(SECRET) } });
 }
 for (const name of ["slack", "twitch", "front", "xero"]) {
