@@ -21,6 +21,7 @@ pub(crate) fn decode(encoding: Encoding, text: &[u8], out: &mut [u8]) -> Option<
 }
 
 /// Characters of the longest signature in its longest encoding.
+#[cfg(feature = "alloc")]
 const LONGEST_TEXT: usize = 2 * LONGEST;
 
 /// The padding after the base64 of so many bytes.
