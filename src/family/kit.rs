@@ -4,23 +4,24 @@ use serde_json::Value;
 
 use super::KeyRing;
 use crate::{
-    Code, RawRequest, Secret,
+    Code, Error, RawRequest, Secret,
     encoding::decode_secret,
     key::{Key, Keys, no_keys},
     limits,
     mac::Tag,
     scheme::{Algorithm, Node, Scheme},
+    webhook::Allow,
 };
 
 /// Header names and values.
 pub(crate) type Headers = Vec<(String, String)>;
 
-/// The keys of these secrets, for an HMAC.
-pub(crate) fn keys(algorithm: Algorithm, secrets: &[&[u8]]) -> Keys {
+/// The keys of these secrets.
+pub(crate) fn keys<'s, S: Into<Secret<'s>> + Copy>(algorithm: Algorithm, secrets: &[S]) -> Keys {
     let scheme = Scheme::new("test", algorithm);
     let mut keys = no_keys();
     for (index, (place, secret)) in keys.iter_mut().zip(secrets).enumerate() {
-        *place = Some(Key::new(&scheme, Secret::Bytes(secret), crate::webhook::Allow::default(), index).unwrap());
+        *place = Some(Key::new(&scheme, (*secret).into(), Allow::default(), index).unwrap());
     }
     keys
 }
@@ -36,8 +37,8 @@ impl KeyRing for Expecting {
         (self.message == message && self.signature == signature).then_some(0)
     }
 
-    fn sign(&self, _: &[u8]) -> Option<Tag> {
-        None
+    fn sign(&self, _: &[u8]) -> Result<Tag, Error> {
+        panic!("nothing is signed here");
     }
 }
 
@@ -49,8 +50,8 @@ impl KeyRing for Untouched {
         panic!("a key was asked about what the profile refuses");
     }
 
-    fn sign(&self, _: &[u8]) -> Option<Tag> {
-        None
+    fn sign(&self, _: &[u8]) -> Result<Tag, Error> {
+        panic!("nothing is signed here");
     }
 }
 
@@ -59,6 +60,8 @@ pub(crate) struct Published {
     pub(crate) scheme: String,
     pub(crate) name: String,
     pub(crate) secret: String,
+    /// A JWK; empty where there is a secret.
+    pub(crate) public_key: String,
     pub(crate) signed_content: String,
     pub(crate) method: String,
     pub(crate) url: String,
@@ -83,6 +86,7 @@ impl Published {
             scheme: text("scheme"),
             name: text("name"),
             secret: text("secret"),
+            public_key: value.get("publicKey").map(Value::to_string).unwrap_or_default(),
             signed_content: text("signedContent"),
             method: text("method"),
             url: text("url"),

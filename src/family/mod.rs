@@ -2,6 +2,7 @@
 
 mod header;
 #[cfg(test)]
+#[cfg(feature = "asymmetric")]
 pub(crate) mod kit;
 mod spelling;
 mod window;
@@ -19,7 +20,14 @@ pub(crate) use spelling::decode_url;
 pub(crate) use spelling::is_plain;
 pub(crate) use window::Window;
 
-use crate::{Code, Error, Head, UnixTime, error::Subject, key::Key, limits, mac::Tag};
+use crate::{
+    Code, Error, Head, UnixTime,
+    error::Subject,
+    key::Key,
+    limits,
+    mac::{Tag, signature_bytes},
+    scheme::{Algorithm, Encoding},
+};
 
 /// The keys of a webhook, as far as a family sees them: whether a signature is theirs, and what their signature is.
 ///
@@ -28,17 +36,31 @@ pub(crate) trait KeyRing {
     /// The place of the first key under which `signature` is one of `message`.
     fn first_match(&self, message: &[u8], signature: &[u8]) -> Option<usize>;
 
-    /// The MAC of `message` under the first key; `None` if that is a public key.
-    fn sign(&self, message: &[u8]) -> Option<Tag>;
+    /// The signature of `message` by the first key.
+    ///
+    /// # Errors
+    /// [`Code::MissingSecret`] if that is a public key alone.
+    fn sign(&self, message: &[u8]) -> Result<Tag, Error>;
 }
 
 impl KeyRing for [Option<Key>; limits::KEYS] {
     fn first_match(&self, message: &[u8], signature: &[u8]) -> Option<usize> {
-        self.iter().map_while(Option::as_ref).position(|key| mac(key, message).is_some_and(|tag| tag.as_bytes().ct_eq(signature).into()))
+        self.iter().map_while(Option::as_ref).position(|key| {
+            #[cfg(feature = "asymmetric")]
+            if let Some(public) = key.public() {
+                return public.verify(message, signature).is_ok();
+            }
+            mac(key, message).is_some_and(|tag| tag.as_bytes().ct_eq(signature).into())
+        })
     }
 
-    fn sign(&self, message: &[u8]) -> Option<Tag> {
-        mac(self.first()?.as_ref()?, message)
+    fn sign(&self, message: &[u8]) -> Result<Tag, Error> {
+        let key = self.first().and_then(Option::as_ref);
+        #[cfg(feature = "asymmetric")]
+        if let Some(key) = key.filter(|key| key.public().is_some()) {
+            return key.sign_message(message);
+        }
+        key.and_then(|key| mac(key, message)).ok_or_else(|| Error::named(Code::MissingSecret, "the key"))
     }
 }
 
@@ -46,6 +68,15 @@ fn mac(key: &Key, message: &[u8]) -> Option<Tag> {
     let mut mac = key.mac()?.clone();
     mac.update(message);
     Some(mac.finish())
+}
+
+/// Whether these bytes have the form of a signature of this algorithm.
+pub(crate) fn takes(algorithm: Algorithm, signature: &[u8]) -> bool {
+    #[cfg(feature = "asymmetric")]
+    if let Algorithm::Public(algorithm) = algorithm {
+        return algorithm.takes(signature);
+    }
+    signature.len() == signature_bytes(algorithm, Encoding::Hex, b"")
 }
 
 /// What is known of a request once its signature matched and the request is the one that was signed.

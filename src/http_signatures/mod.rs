@@ -22,7 +22,8 @@ mod profile;
 mod read;
 mod sign;
 #[cfg(test)]
+#[cfg(feature = "asymmetric")]
 mod tests;
 mod verify;
 
-pub use profile::{Algorithm, Profile};
+pub use profile::Profile;

@@ -5,27 +5,13 @@ use crate::{
     Error,
     family::is_plain,
     limits,
-    scheme::{Covered, List, Text, put},
+    scheme::{Algorithm, Covered, List, Text, put},
 };
-
-/// How messages are signed. A profile fixes one; the parameter `alg`, if it stands, must be it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Algorithm {
-    /// HMAC with SHA-256 (RFC 9421, section 3.3.3).
-    HmacSha256,
-    /// Ed25519 (section 3.3.6).
-    Ed25519,
-    /// RSASSA-PSS with SHA-512 and a salt of 64 bytes (section 3.3.1).
-    RsaPssSha512,
-    /// ECDSA on P-256 with SHA-256, as 64 bytes (section 3.3.4).
-    EcdsaP256Sha256,
-}
 
 /// A profile of HTTP message signatures, as data.
 ///
 /// ```
-/// use countersign::{http_signatures::{Algorithm, Profile}, scheme::Text};
+/// use countersign::{http_signatures::Profile, scheme::{Algorithm, Text}};
 ///
 /// const ACME: Profile = Profile::new(Algorithm::HmacSha256, 300)
 ///     .cover(const { &[Text::new("@method"), Text::new("@path"), Text::new("@query"), Text::new("content-digest")] })
@@ -55,6 +41,9 @@ pub(crate) enum Wanted {
 
 impl Profile {
     /// A signature of this algorithm; what it covers is to be given.
+    ///
+    /// The algorithm is HMAC with SHA-256 or, with the feature `asymmetric`, Ed25519, ECDSA in raw form, RSA-PSS with SHA-512 or RSA
+    /// PKCS #1 with SHA-256. The parameter `alg`, if it stands, must be its name.
     ///
     /// The tolerance is by how many seconds clocks may differ. Where there is no [`lifetime`](Self::lifetime), it is also how old a
     /// signature may be.
@@ -165,6 +154,7 @@ impl Profile {
         let label = self.label.as_ref().is_none_or(|label| label.len() <= limits::MARK_BYTES && super::input::is_key(label.as_bytes()));
         let value = "must be 1 to 64 of visible ASCII without `\"` and `\\`";
         let demands = [
+            (name(self.algorithm).is_some(), "algorithm", "is none that HTTP message signatures have"),
             (known, "httpSignature.cover", "names a component that is none, or in upper case, or not supported"),
             (all().next().is_some(), "httpSignature.cover", "is empty, so one signature would do for any request"),
             (all().count() < MOST, "httpSignature.cover", "has more than 15 components"),
@@ -187,25 +177,20 @@ fn covered(name: &Text) -> [Option<Covered<'_>>; 2] {
     Component::read(name.as_bytes()).map_or([None; 2], Component::covers)
 }
 
-impl Algorithm {
-    /// The name in the registry of HTTP signature algorithms (RFC 9421, section 6.2.2).
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::HmacSha256 => "hmac-sha256",
-            Self::Ed25519 => "ed25519",
-            Self::RsaPssSha512 => "rsa-pss-sha512",
-            Self::EcdsaP256Sha256 => "ecdsa-p256-sha256",
-        }
-    }
-
-    /// Whether a signature may have this length.
-    pub(crate) const fn takes(self, bytes: usize) -> bool {
-        match self {
-            Self::HmacSha256 => bytes == 32,
-            Self::Ed25519 | Self::EcdsaP256Sha256 => bytes == 64,
-            // A modulus of 2048 to 8192 bits.
-            Self::RsaPssSha512 => matches!(bytes, 256..=1024),
-        }
-    }
+/// The name in the registry of HTTP signature algorithms (RFC 9421, section 6.2.2); `None` for those that are not in it.
+pub(crate) const fn name(algorithm: Algorithm) -> Option<&'static str> {
+    #[cfg(feature = "asymmetric")]
+    use crate::asymmetric::Algorithm as Public;
+    Some(match algorithm {
+        Algorithm::HmacSha256 => "hmac-sha256",
+        #[cfg(feature = "asymmetric")]
+        Algorithm::Public(Public::Ed25519) => "ed25519",
+        #[cfg(feature = "asymmetric")]
+        Algorithm::Public(Public::EcdsaP256Sha256Raw) => "ecdsa-p256-sha256",
+        #[cfg(feature = "asymmetric")]
+        Algorithm::Public(Public::RsaPssSha512) => "rsa-pss-sha512",
+        #[cfg(feature = "asymmetric")]
+        Algorithm::Public(Public::RsaPkcs1Sha256) => "rsa-v1_5-sha256",
+        _ => return None,
+    })
 }

@@ -1,16 +1,10 @@
 //! The shape of a profile in JSON and the like: the object `httpSignature` of a scheme. Nothing unknown is passed over.
 
-use super::{Algorithm, Profile, profile::Wanted};
+use super::{Profile, profile::Wanted};
 use crate::scheme::{
-    Node,
-    fields::{Choices, Fields, NEEDED, OPTIONAL, Wrong},
+    Algorithm, Node,
+    fields::{Fields, NEEDED, OPTIONAL, Wrong},
 };
-
-/// The values that `algorithm` of a scheme may have beside an object `httpSignature`.
-pub(crate) const ALGORITHMS: Choices<Algorithm> = (
-    "hmac-sha256 ed25519 rsa-pss-sha512 ecdsa-p256-sha256",
-    &[Algorithm::HmacSha256, Algorithm::Ed25519, Algorithm::RsaPssSha512, Algorithm::EcdsaP256Sha256],
-);
 
 /// Reads the object `httpSignature` of a scheme of this algorithm, and notes the first thing that is wrong.
 pub(crate) fn read(node: Node, algorithm: Algorithm, wrong: Wrong<'_>) -> Profile {

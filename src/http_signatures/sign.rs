@@ -1,9 +1,9 @@
-//! Signing: the headers that the same profile takes, for HMAC.
+//! Signing: the headers that the same profile takes, by HMAC or a private key.
 
 use alloc::{string::String, vec::Vec};
 
 use super::{
-    Algorithm, Profile,
+    Profile,
     base::{Component, signature_base},
     digest,
     profile::Wanted,
@@ -34,7 +34,7 @@ impl Profile {
 /// The parameters are `created`, `expires`, `nonce`, `keyid` and `tag`, in this order; the label is `sig1` unless the profile has one.
 ///
 /// # Errors
-/// [`Code::InvalidScheme`] for an algorithm that is no HMAC, or a profile that demands a `keyid` without saying which;
+/// [`Code::MissingSecret`] for a public key alone; [`Code::InvalidScheme`] for a profile that demands a `keyid` without saying which;
 /// [`Code::MissingHeader`] for a header that is covered or a nonce that is demanded and was not given; [`Code::MalformedHeader`] for
 /// a nonce that is not visible ASCII without `"` and `\`; [`Code::MalformedTimestamp`] before 1970; the method's and the URL's codes.
 pub(crate) fn sign(
@@ -44,15 +44,11 @@ pub(crate) fn sign(
     body: &BodyDigest,
     now: UnixTime,
 ) -> Result<SignedHeaders, Error> {
-    let private = || Error::scheme("algorithm", "is asymmetric: signing needs the private key, which is never handed in");
-    if profile.algorithm != Algorithm::HmacSha256 {
-        return Err(private());
-    }
     let digest = profile.covers_body().then(|| digest::write(body));
     let components: Vec<Component<'_>> = profile.signed().collect();
     let input = write_input(profile, &components, outgoing, now)?;
     let base = signature_base(&components, input.as_bytes(), outgoing.head, digest.as_ref().map(String::as_bytes))?;
-    let tag = keys.sign(&base).ok_or_else(private)?;
+    let tag = keys.sign(&base)?;
     let label = profile.label.as_deref().unwrap_or("sig1");
     let mut signature = [label, "=:"].concat();
     encode(Encoding::Base64, tag.as_bytes(), &mut signature);

@@ -5,11 +5,11 @@ use super::{
     base::{Component, signature_base},
     digest::ContentDigest,
     input::{Input, Parameters, byte_sequence},
-    profile::Wanted,
+    profile::{Wanted, name},
 };
 use crate::{
     Code, Error, Head, UnixTime,
-    family::{BodyHash, Expected, Facts, KeyRing, Pending, Window, header, mismatch},
+    family::{BodyHash, Expected, Facts, KeyRing, Pending, Window, header, mismatch, takes},
     scheme::{Text, Unit},
 };
 
@@ -53,7 +53,7 @@ pub(crate) fn begin(
     check_input(profile, &input)?;
     let value = header(head, &SIGNATURE, Code::MalformedSignature)?;
     let (label, signature) = byte_sequence(value).map_err(|code| Error::header(code, &SIGNATURE))?;
-    if label != input.label || !profile.algorithm.takes(signature.len()) {
+    if label != input.label || !takes(profile.algorithm, &signature) {
         return Err(Error::header(Code::MalformedSignature, &SIGNATURE));
     }
     let window = Window { tolerance_seconds, ends: profile.lifetime_seconds.is_some(), now };
@@ -76,7 +76,7 @@ fn check_input(profile: &Profile, input: &Input<'_>) -> Result<(), Error> {
     let covered = |name: &Text| input.components.iter().any(|component| component.name() == name.as_str());
     let covers = profile.cover.iter().all(covered) && (profile.cover_one_of.is_empty() || profile.cover_one_of.iter().any(covered));
     let parameters = &input.parameters;
-    let algorithm = parameters.algorithm.as_deref().is_none_or(|name| name == profile.algorithm.name());
+    let algorithm = parameters.algorithm.as_deref().is_none_or(|own| Some(own) == name(profile.algorithm));
     let label = profile.label.as_ref().is_none_or(|label| label.as_bytes() == input.label);
     let tag = parameters.tag.as_deref() == profile.tag.as_deref();
     let key_id = match (&profile.key_id, &parameters.key_id) {

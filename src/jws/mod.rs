@@ -17,7 +17,8 @@ mod qsh;
 mod read;
 mod sign;
 #[cfg(test)]
+#[cfg(feature = "asymmetric")]
 mod tests;
 mod verify;
 
-pub use profile::{Algorithm, BodyClaim, Profile, Start};
+pub use profile::{BodyClaim, Profile, Start};

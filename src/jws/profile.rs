@@ -4,26 +4,8 @@ use crate::{
     Error,
     family::is_plain,
     limits,
-    scheme::{Covered, Encoding, Text, is_token_char, is_visible, put},
+    scheme::{Algorithm, Covered, Encoding, Text, is_token_char, is_visible, put},
 };
-
-/// How a token is signed. A profile fixes one; the token's `alg` must be it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Algorithm {
-    /// HMAC with SHA-256.
-    Hs256,
-    /// HMAC with SHA-384.
-    Hs384,
-    /// HMAC with SHA-512.
-    Hs512,
-    /// ECDSA on P-256 with SHA-256, as 64 bytes.
-    Es256,
-    /// RSA PKCS #1 v1.5 with SHA-256.
-    Rs256,
-    /// Ed25519 (RFC 8037).
-    EdDsa,
-}
 
 /// The claim that says when a token was made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,9 +43,9 @@ impl BodyClaim {
 /// A profile of JSON Web Signatures, as data.
 ///
 /// ```
-/// use countersign::{jws::{Algorithm, BodyClaim, Profile, Start}, scheme::Encoding};
+/// use countersign::{jws::{BodyClaim, Profile, Start}, scheme::{Algorithm, Encoding}};
 ///
-/// const ACME: Profile = Profile::new(Algorithm::Hs256, "X-Acme-Jwt")
+/// const ACME: Profile = Profile::new(Algorithm::HmacSha256, "X-Acme-Jwt")
 ///     .issuer("acme")
 ///     .made(Start::IssuedAt, 300)
 ///     .body(BodyClaim::new("body_sha256", Encoding::Hex));
@@ -85,7 +67,10 @@ pub struct Profile {
 }
 
 impl Profile {
-    /// A token of this algorithm alone in the header `name`; what it binds is to be given.
+    /// A token of this algorithm alone in the header `header`; what it binds is to be given.
+    ///
+    /// The algorithm is one that tokens have: HMAC with SHA-256, SHA-384 or SHA-512 and, with the feature `asymmetric`, ECDSA in raw
+    /// form, RSA with SHA-256 to SHA-512, and Ed25519. The token's `alg` must be its name.
     #[must_use]
     pub const fn new(algorithm: Algorithm, header: &'static str) -> Self {
         Self {
@@ -211,6 +196,7 @@ impl Profile {
         let timed = self.start.is_some();
         let claim = "must be 1 to 64 of visible ASCII without `\"` and `\\`";
         let demands = [
+            (name(self.algorithm).is_some(), "algorithm", "is none that tokens have"),
             (header, "jws.header", "is not a header name"),
             (prefix, "jws.prefix", "must be at most 64 of visible ASCII, and not begin with a space"),
             (all_plain(&self.issuer), "jws.iss", claim),
@@ -233,30 +219,30 @@ impl Profile {
     }
 }
 
-impl Algorithm {
-    /// The name in the header of a token (RFC 7518, section 3.1; RFC 8037).
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Hs256 => "HS256",
-            Self::Hs384 => "HS384",
-            Self::Hs512 => "HS512",
-            Self::Es256 => "ES256",
-            Self::Rs256 => "RS256",
-            Self::EdDsa => "EdDSA",
-        }
-    }
-
-    /// Whether a signature may have this length.
-    pub(crate) const fn takes(self, bytes: usize) -> bool {
-        match self {
-            Self::Hs256 => bytes == 32,
-            Self::Hs384 => bytes == 48,
-            Self::Hs512 | Self::Es256 | Self::EdDsa => bytes == 64,
-            // A modulus of 2048 to 8192 bits.
-            Self::Rs256 => matches!(bytes, 256..=1024),
-        }
-    }
+/// The name of an algorithm in the header of a token (RFC 7518, section 3.1; RFC 8037); `None` for those that tokens have not.
+pub(crate) const fn name(algorithm: Algorithm) -> Option<&'static str> {
+    #[cfg(feature = "asymmetric")]
+    use crate::asymmetric::Algorithm as Public;
+    Some(match algorithm {
+        Algorithm::HmacSha256 => "HS256",
+        Algorithm::HmacSha384 => "HS384",
+        Algorithm::HmacSha512 => "HS512",
+        #[cfg(feature = "asymmetric")]
+        Algorithm::Public(Public::EcdsaP256Sha256Raw) => "ES256",
+        #[cfg(feature = "asymmetric")]
+        Algorithm::Public(Public::RsaPkcs1Sha256) => "RS256",
+        #[cfg(feature = "asymmetric")]
+        Algorithm::Public(Public::RsaPkcs1Sha384) => "RS384",
+        #[cfg(feature = "asymmetric")]
+        Algorithm::Public(Public::RsaPkcs1Sha512) => "RS512",
+        #[cfg(feature = "asymmetric")]
+        Algorithm::Public(Public::RsaPssSha256) => "PS256",
+        #[cfg(feature = "asymmetric")]
+        Algorithm::Public(Public::RsaPssSha512) => "PS512",
+        #[cfg(feature = "asymmetric")]
+        Algorithm::Public(Public::Ed25519) => "EdDSA",
+        _ => return None,
+    })
 }
 
 impl Start {

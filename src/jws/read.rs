@@ -1,16 +1,11 @@
 //! The shape of a profile in JSON and the like: the object `jws` of a scheme. Nothing unknown is passed over.
 
-use super::{Algorithm, BodyClaim, Profile, Start};
+use super::{BodyClaim, Profile, Start};
 use crate::scheme::{
-    Encoding, Node,
+    Algorithm, Encoding, Node,
     fields::{Choices, Fields, NEEDED, OPTIONAL, Wrong},
 };
 
-/// The values that `algorithm` of a scheme may have beside an object `jws`.
-pub(crate) const ALGORITHMS: Choices<Algorithm> = (
-    "hmac-sha256 hmac-sha384 hmac-sha512 ecdsa-p256-sha256 rsa-pkcs1-sha256 ed25519",
-    &[Algorithm::Hs256, Algorithm::Hs384, Algorithm::Hs512, Algorithm::Es256, Algorithm::Rs256, Algorithm::EdDsa],
-);
 const STARTS: Choices<Option<Start>> = ("iat nbf", &[Some(Start::IssuedAt), Some(Start::NotBefore)]);
 const ENCODINGS: Choices<Encoding> = ("hex base64 base64url", &[Encoding::Hex, Encoding::Base64, Encoding::Base64Url]);
 

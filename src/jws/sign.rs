@@ -1,8 +1,8 @@
-//! Signing: the token that the same profile takes, for HMAC.
+//! Signing: the token that the same profile takes, by HMAC or a private key.
 
 use alloc::{string::String, vec};
 
-use super::{Algorithm, Profile, qsh, verify::url_hash};
+use super::{Profile, profile::name, qsh, verify::url_hash};
 use crate::{
     Code, Error, SignedHeaders, UnixTime,
     encoding::encode,
@@ -24,7 +24,7 @@ impl Profile {
 /// The token has the header parameters `alg` and `typ` and the claims `iss`, the start, `exp`, `jti` and the bound ones, in this order.
 ///
 /// # Errors
-/// [`Code::InvalidScheme`] for an algorithm that is no HMAC; [`Code::MissingHeader`] if the profile demands an id and there is none;
+/// [`Code::MissingSecret`] for a public key alone; [`Code::MissingHeader`] if the profile demands an id and there is none;
 /// [`Code::MalformedHeader`] for an id that is not visible ASCII without `"` and `\`; [`Code::MalformedTimestamp`] before 1970; the
 /// method's and the URL's codes.
 pub(crate) fn sign(
@@ -34,19 +34,15 @@ pub(crate) fn sign(
     body: &BodyDigest,
     now: UnixTime,
 ) -> Result<SignedHeaders, Error> {
-    let private = || Error::scheme("algorithm", "is asymmetric: signing needs the private key, which is never handed in");
-    if !matches!(profile.algorithm, Algorithm::Hs256 | Algorithm::Hs384 | Algorithm::Hs512) {
-        return Err(private());
-    }
     let claims = claims(profile, outgoing, body, now)?;
     let mut header = Members::new();
-    header.text("alg", profile.algorithm.name());
+    header.text("alg", name(profile.algorithm).unwrap_or_default());
     header.text("typ", "JWT");
     let mut token = String::new();
     encode_url(header.finish().as_bytes(), &mut token);
     token.push('.');
     encode_url(claims.as_bytes(), &mut token);
-    let tag = keys.sign(token.as_bytes()).ok_or_else(private)?;
+    let tag = keys.sign(token.as_bytes())?;
     token.push('.');
     encode(Encoding::Base64Url, tag.as_bytes(), &mut token);
     Ok(vec![(profile.header.as_str().into(), [&*profile.prefix, &*token].concat())])

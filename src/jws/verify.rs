@@ -8,12 +8,13 @@ use subtle::ConstantTimeEq;
 use super::{
     Profile, Start,
     object::{Object, Value},
+    profile::name,
     qsh,
 };
 use crate::{
     Code, Error, Head, UnixTime,
     encoding::decode,
-    family::{Expected, Facts, KeyRing, Pending, Window, altered, decode_url, header, mismatch},
+    family::{Expected, Facts, KeyRing, Pending, Window, altered, decode_url, header, mismatch, takes},
     found::check_method,
     scheme::{Encoding, Unit},
     url::Url,
@@ -102,8 +103,9 @@ impl<'r> Token<'r> {
             Some(_) => false,
         };
         let extended = header.get("crit").is_some() || header.get("b64").is_some();
-        let own = typ && !extended && header.text("alg") == Some(profile.algorithm.name());
-        let signature = decode_url(signature).filter(|signature| profile.algorithm.takes(signature.len()))?;
+        let alg = header.text("alg");
+        let own = typ && !extended && alg.is_some() && alg == name(profile.algorithm);
+        let signature = decode_url(signature).filter(|signature| takes(profile.algorithm, signature))?;
         own.then_some(Self { signed, claims, signature })
     }
 }

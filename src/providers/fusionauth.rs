@@ -1,8 +1,10 @@
 //! FusionAuth: signed webhooks, with whichever key the customer chose.
 
+#[cfg(feature = "asymmetric")]
+use crate::asymmetric;
 use crate::{
-    jws::{Algorithm, BodyClaim, Profile},
-    scheme::Encoding,
+    jws::{BodyClaim, Profile},
+    scheme::{Algorithm, Encoding},
 };
 
 /// Webhooks of FusionAuth under an HMAC key: a token with the digest of the body.
@@ -13,16 +15,18 @@ use crate::{
 ///
 /// Docs: <https://fusionauth.io/docs/extend/events-and-webhooks/signing>.
 pub const FUSIONAUTH: Profile =
-    Profile::new(Algorithm::Hs256, "X-FusionAuth-Signature-JWT").body(BodyClaim::new("request_body_sha256", Encoding::Base64));
+    Profile::new(Algorithm::HmacSha256, "X-FusionAuth-Signature-JWT").body(BodyClaim::new("request_body_sha256", Encoding::Base64));
 
 /// As [`FUSIONAUTH`], under an HMAC key for SHA-384.
-pub const FUSIONAUTH_HS384: Profile = FUSIONAUTH.algorithm(Algorithm::Hs384);
+pub const FUSIONAUTH_HS384: Profile = FUSIONAUTH.algorithm(Algorithm::HmacSha384);
 
 /// As [`FUSIONAUTH`], under an HMAC key for SHA-512.
-pub const FUSIONAUTH_HS512: Profile = FUSIONAUTH.algorithm(Algorithm::Hs512);
+pub const FUSIONAUTH_HS512: Profile = FUSIONAUTH.algorithm(Algorithm::HmacSha512);
 
 /// As [`FUSIONAUTH`], under an EC key on P-256.
-pub const FUSIONAUTH_ES256: Profile = FUSIONAUTH.algorithm(Algorithm::Es256);
+#[cfg(feature = "asymmetric")]
+pub const FUSIONAUTH_ES256: Profile = FUSIONAUTH.algorithm(Algorithm::Public(asymmetric::Algorithm::EcdsaP256Sha256Raw));
 
 /// As [`FUSIONAUTH`], under an RSA key for SHA-256.
-pub const FUSIONAUTH_RS256: Profile = FUSIONAUTH.algorithm(Algorithm::Rs256);
+#[cfg(feature = "asymmetric")]
+pub const FUSIONAUTH_RS256: Profile = FUSIONAUTH.algorithm(Algorithm::Public(asymmetric::Algorithm::RsaPkcs1Sha256));

@@ -1,6 +1,9 @@
 //! Jira and Confluence Connect apps.
 
-use crate::jws::{Algorithm, Profile, Start};
+use crate::{
+    jws::{Profile, Start},
+    scheme::Algorithm,
+};
 
 /// Requests of an Atlassian host to a Connect app: a token with a hash of method, path and query. The body is not covered.
 ///
@@ -13,4 +16,4 @@ use crate::jws::{Algorithm, Profile, Start};
 /// Docs: <https://developer.atlassian.com/cloud/jira/platform/understanding-jwt-for-connect-apps/> and
 /// <https://developer.atlassian.com/cloud/bitbucket/query-string-hash>, where the rules of the hash stand.
 pub const JIRA_CONNECT: Profile =
-    Profile::new(Algorithm::Hs256, "Authorization").prefix("JWT ").made(Start::IssuedAt, 30).lifetime(180).request("qsh");
+    Profile::new(Algorithm::HmacSha256, "Authorization").prefix("JWT ").made(Start::IssuedAt, 30).lifetime(180).request("qsh");

@@ -1,8 +1,9 @@
 //! MailChannels: delivery events of its Email API.
 
 use crate::{
-    http_signatures::{Algorithm, Profile},
-    scheme::Text,
+    asymmetric,
+    http_signatures::Profile,
+    scheme::{Algorithm, Text},
 };
 
 /// Webhooks of MailChannels: an HTTP message signature by Ed25519 over `content-digest`.
@@ -11,4 +12,5 @@ use crate::{
 /// is tried. The window of 300 seconds is ours; the vendor says to refuse a stale `created` and names no age.
 ///
 /// Docs: <https://docs.mailchannels.com/email-api/webhooks>.
-pub const MAILCHANNELS: Profile = Profile::new(Algorithm::Ed25519, 300).cover(const { &[Text::new("content-digest")] }).needs_key_id();
+pub const MAILCHANNELS: Profile =
+    Profile::new(Algorithm::Public(asymmetric::Algorithm::Ed25519), 300).cover(const { &[Text::new("content-digest")] }).needs_key_id();

@@ -1,8 +1,8 @@
 //! MessageBird (now Bird): webhooks of its SMS and voice APIs.
 
 use crate::{
-    jws::{Algorithm, BodyClaim, Profile, Start},
-    scheme::Encoding,
+    jws::{BodyClaim, Profile, Start},
+    scheme::{Algorithm, Encoding},
 };
 
 /// Webhooks of MessageBird: a token with the digests of the whole URL and of the body, good for a minute.
@@ -14,7 +14,7 @@ use crate::{
 /// the token says; here that is for the receiver to say, by [`MESSAGEBIRD_HS384`] or [`MESSAGEBIRD_HS512`].
 ///
 /// Docs: <https://developers.messagebird.com/docs/verify-http-requests>.
-pub const MESSAGEBIRD: Profile = Profile::new(Algorithm::Hs256, "MessageBird-Signature-JWT")
+pub const MESSAGEBIRD: Profile = Profile::new(Algorithm::HmacSha256, "MessageBird-Signature-JWT")
     .issuer("MessageBird")
     .made(Start::NotBefore, 5)
     .lifetime(60)
@@ -23,7 +23,7 @@ pub const MESSAGEBIRD: Profile = Profile::new(Algorithm::Hs256, "MessageBird-Sig
     .body(BodyClaim::new("payload_hash", Encoding::Hex).absent_if_empty());
 
 /// As [`MESSAGEBIRD`], by HMAC with SHA-384.
-pub const MESSAGEBIRD_HS384: Profile = MESSAGEBIRD.algorithm(Algorithm::Hs384);
+pub const MESSAGEBIRD_HS384: Profile = MESSAGEBIRD.algorithm(Algorithm::HmacSha384);
 
 /// As [`MESSAGEBIRD`], by HMAC with SHA-512.
-pub const MESSAGEBIRD_HS512: Profile = MESSAGEBIRD.algorithm(Algorithm::Hs512);
+pub const MESSAGEBIRD_HS512: Profile = MESSAGEBIRD.algorithm(Algorithm::HmacSha512);

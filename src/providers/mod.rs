@@ -16,17 +16,17 @@ mod tokens;
 mod fusionauth;
 #[cfg(feature = "jws")]
 mod jira_connect;
-#[cfg(feature = "http-signatures")]
+#[cfg(all(feature = "http-signatures", feature = "asymmetric"))]
 mod mailchannels;
 #[cfg(feature = "jws")]
 mod messagebird;
 #[cfg(feature = "jws")]
 mod netlify;
-#[cfg(feature = "jws")]
+#[cfg(all(feature = "jws", feature = "asymmetric"))]
 mod plaid;
 #[cfg(feature = "jws")]
 mod vonage;
-#[cfg(feature = "http-signatures")]
+#[cfg(all(feature = "http-signatures", feature = "asymmetric"))]
 mod web_bot_auth;
 
 pub use bitex::{BITEX, BITEX_WHITELABELER};
@@ -51,20 +51,22 @@ pub use tokens::{
 };
 
 #[cfg(feature = "jws")]
-pub use fusionauth::{FUSIONAUTH, FUSIONAUTH_ES256, FUSIONAUTH_HS384, FUSIONAUTH_HS512, FUSIONAUTH_RS256};
+pub use fusionauth::{FUSIONAUTH, FUSIONAUTH_HS384, FUSIONAUTH_HS512};
+#[cfg(all(feature = "jws", feature = "asymmetric"))]
+pub use fusionauth::{FUSIONAUTH_ES256, FUSIONAUTH_RS256};
 #[cfg(feature = "jws")]
 pub use jira_connect::JIRA_CONNECT;
-#[cfg(feature = "http-signatures")]
+#[cfg(all(feature = "http-signatures", feature = "asymmetric"))]
 pub use mailchannels::MAILCHANNELS;
 #[cfg(feature = "jws")]
 pub use messagebird::{MESSAGEBIRD, MESSAGEBIRD_HS384, MESSAGEBIRD_HS512};
 #[cfg(feature = "jws")]
 pub use netlify::NETLIFY;
-#[cfg(feature = "jws")]
+#[cfg(all(feature = "jws", feature = "asymmetric"))]
 pub use plaid::PLAID;
 #[cfg(feature = "jws")]
 pub use vonage::VONAGE;
-#[cfg(feature = "http-signatures")]
+#[cfg(all(feature = "http-signatures", feature = "asymmetric"))]
 pub use web_bot_auth::{WEB_BOT_AUTH, WEB_BOT_AUTH_RSA_PSS};
 
 use crate::{Error, Scheme};

@@ -1,8 +1,8 @@
 //! Netlify: deploy and form notifications.
 
 use crate::{
-    jws::{Algorithm, BodyClaim, Profile},
-    scheme::Encoding,
+    jws::{BodyClaim, Profile},
+    scheme::{Algorithm, Encoding},
 };
 
 /// Outgoing webhooks of Netlify: a token with the digest of the body.
@@ -12,4 +12,4 @@ use crate::{
 ///
 /// Docs: <https://docs.netlify.com/site-deploys/notifications/#payload-signature>.
 pub const NETLIFY: Profile =
-    Profile::new(Algorithm::Hs256, "X-Webhook-Signature").issuer("netlify").body(BodyClaim::new("sha256", Encoding::Hex));
+    Profile::new(Algorithm::HmacSha256, "X-Webhook-Signature").issuer("netlify").body(BodyClaim::new("sha256", Encoding::Hex));

@@ -1,8 +1,9 @@
 //! Plaid: verified webhooks.
 
 use crate::{
-    jws::{Algorithm, BodyClaim, Profile, Start},
-    scheme::Encoding,
+    asymmetric,
+    jws::{BodyClaim, Profile, Start},
+    scheme::{Algorithm, Encoding},
 };
 
 /// Webhooks of Plaid: a token signed by ES256 with the digest of the body, at most 5 minutes old as the vendor has it.
@@ -11,6 +12,6 @@ use crate::{
 /// configured key is tried. The digest is over the raw body, whose indentation of two spaces is part of it.
 ///
 /// Docs: <https://plaid.com/docs/api/webhooks/webhook-verification/>.
-pub const PLAID: Profile = Profile::new(Algorithm::Es256, "Plaid-Verification")
+pub const PLAID: Profile = Profile::new(Algorithm::Public(asymmetric::Algorithm::EcdsaP256Sha256Raw), "Plaid-Verification")
     .made(Start::IssuedAt, 300)
     .body(BodyClaim::new("request_body_sha256", Encoding::Hex));

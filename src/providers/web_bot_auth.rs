@@ -1,8 +1,9 @@
 //! Web Bot Auth: requests of automated clients, such as Cloudflare's Browser Rendering.
 
 use crate::{
-    http_signatures::{Algorithm, Profile},
-    scheme::Text,
+    asymmetric,
+    http_signatures::Profile,
+    scheme::{Algorithm, Text},
 };
 
 /// Requests signed by Web Bot Auth with Ed25519: over the authority, with `created`, `expires`, `keyid` and the tag `web-bot-auth`.
@@ -14,11 +15,11 @@ use crate::{
 ///
 /// Docs: <https://datatracker.ietf.org/doc/html/draft-meunier-web-bot-auth-architecture> and
 /// <https://developers.cloudflare.com/bots/reference/bot-verification/web-bot-auth/>.
-pub const WEB_BOT_AUTH: Profile = Profile::new(Algorithm::Ed25519, 60)
+pub const WEB_BOT_AUTH: Profile = Profile::new(Algorithm::Public(asymmetric::Algorithm::Ed25519), 60)
     .cover_one_of(const { &[Text::new("@authority"), Text::new("@target-uri")] })
     .lifetime(3600)
     .needs_key_id()
     .tag("web-bot-auth");
 
 /// As [`WEB_BOT_AUTH`], with RSASSA-PSS and SHA-512, which the draft's examples have too.
-pub const WEB_BOT_AUTH_RSA_PSS: Profile = WEB_BOT_AUTH.algorithm(Algorithm::RsaPssSha512);
+pub const WEB_BOT_AUTH_RSA_PSS: Profile = WEB_BOT_AUTH.algorithm(Algorithm::Public(asymmetric::Algorithm::RsaPssSha512));

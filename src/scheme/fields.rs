@@ -73,7 +73,8 @@ impl<'w> Fields<'w> {
     /// Gives back what was taken and not understood.
     #[cfg(feature = "asymmetric")]
     pub(crate) fn put_back(&mut self, name: &str, node: Option<Node>) {
-        if let (Some(node), Some((_, place))) = (node, self.members.iter_mut().find(|(own, _)| own == name)) {
+        let place = self.members.iter_mut().find(|(own, _)| own == name);
+        if let Some(((_, place), node)) = place.zip(node) {
             *place = node;
         }
     }

@@ -98,3 +98,36 @@ fn a_body_in_pieces_gives_the_same_answer() {
     let pending = begin(&ACME, &*ring, &request, at(NOW), 300).unwrap();
     assert_eq!(code(pending.finish()), Err(Code::SignatureMismatch));
 }
+
+#[test]
+fn any_bytes_are_refused_without_a_panic() {
+    let mut random = fastrand::Rng::with_seed(9421);
+    let pieces = [
+        "acme",
+        "=",
+        "(",
+        ")",
+        "\"",
+        "@path",
+        "\"@query\"",
+        " ",
+        ";",
+        "created=1782190000",
+        "tag",
+        ":",
+        "AAAA",
+        "?0",
+        "-",
+        "\\",
+        "\u{e9}",
+        ", ",
+        "\0",
+    ];
+    let genuine = signed(&ACME);
+    for _ in 0..3000 {
+        let mut headers = genuine.clone();
+        let place = random.usize(2..headers.len());
+        headers[place].1 = (0..random.usize(..12)).map(|_| pieces[random.usize(..pieces.len())]).collect();
+        assert!(decide(&ACME, &headers, "POST", URL, BODY, NOW).is_err(), "{:?}", headers[place]);
+    }
+}

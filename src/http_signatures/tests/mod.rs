@@ -9,8 +9,8 @@ mod published;
 use serde_json::json;
 
 use super::{
-    Algorithm, Profile,
-    read::{ALGORITHMS, read},
+    Profile,
+    read::read,
     sign::sign,
     verify::{begin, verify},
 };
@@ -22,7 +22,7 @@ use crate::{
     },
     key::Keys,
     providers::{MAILCHANNELS, WEB_BOT_AUTH, WEB_BOT_AUTH_RSA_PSS},
-    scheme::{self, Covered, Encoding, Text},
+    scheme::{Algorithm, Covered, Encoding, Text},
 };
 
 const SECRET: &[u8] = b"families-test-secret-not-real";
@@ -61,7 +61,7 @@ fn code<T>(result: Result<T, Error>) -> Result<T, Code> {
 }
 
 fn ring() -> Keys {
-    keys(scheme::Algorithm::HmacSha256, &[SECRET])
+    keys(Algorithm::HmacSha256, &[SECRET])
 }
 
 /// The headers of a genuine POST of [`BODY`] to [`URL`], those of its own first.

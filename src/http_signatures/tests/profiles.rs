@@ -18,7 +18,7 @@ fn what_cannot_be_signed_is_said() {
     assert_eq!(sign(&ACME, &own, "/in", Some("n"), NOW), Err(Code::MissingHeader), "no Host");
     assert_eq!(sign(&ACME, &own, URL, Some("n"), -1), Err(Code::MalformedTimestamp));
     assert_eq!(sign(&ACME.needs_key_id(), &own, URL, Some("n"), NOW), Err(Code::InvalidScheme));
-    assert_eq!(sign(&MAILCHANNELS, &own, URL, None, NOW), Err(Code::InvalidScheme));
+    assert_eq!(sign(&WEB_BOT_AUTH, &own, URL, None, NOW), Err(Code::InvalidScheme));
 }
 
 #[test]
@@ -34,7 +34,6 @@ fn what_is_covered_follows_from_the_profile() {
 fn every_profile_makes_sense_and_is_read_back_from_what_is_written() {
     for profile in [&ACME, &MAILCHANNELS, &WEB_BOT_AUTH, &WEB_BOT_AUTH_RSA_PSS] {
         assert_eq!(profile.validate(), Ok(()));
-        assert!(ALGORITHMS.1.contains(&profile.algorithm));
         #[cfg(feature = "serde")]
         {
             use crate::http_signatures::read::write;

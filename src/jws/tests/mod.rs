@@ -2,14 +2,15 @@
 
 mod claims;
 mod profiles;
+mod public;
 mod published;
 mod token;
 
 use serde_json::json;
 
 use super::{
-    Algorithm, Profile,
-    read::{ALGORITHMS, read},
+    Profile,
+    read::read,
     sign::sign,
     verify::{begin, verify},
 };
@@ -25,7 +26,7 @@ use crate::{
         FUSIONAUTH, FUSIONAUTH_ES256, FUSIONAUTH_HS384, FUSIONAUTH_HS512, FUSIONAUTH_RS256, JIRA_CONNECT, MESSAGEBIRD, MESSAGEBIRD_HS384,
         MESSAGEBIRD_HS512, NETLIFY, PLAID, VONAGE,
     },
-    scheme::{self, Covered, Encoding},
+    scheme::{Algorithm, Covered, Encoding},
 };
 
 const PROFILES: [&Profile; 12] = [
@@ -52,12 +53,7 @@ fn at(seconds: i64) -> UnixTime {
 }
 
 fn ring(profile: &Profile, secrets: &[&[u8]]) -> Keys {
-    let algorithm = match profile.algorithm {
-        Algorithm::Hs384 => scheme::Algorithm::HmacSha384,
-        Algorithm::Hs512 => scheme::Algorithm::HmacSha512,
-        _ => scheme::Algorithm::HmacSha256,
-    };
-    keys(algorithm, secrets)
+    keys(profile.algorithm, secrets)
 }
 
 fn code<T>(result: Result<T, Error>) -> Result<T, Code> {

@@ -5,7 +5,7 @@ use super::*;
 #[test]
 fn every_hmac_profile_takes_what_it_signs_and_nothing_else() {
     let url = "https://hooks.example:8443/in?b=2&a=1";
-    for profile in PROFILES.iter().filter(|profile| matches!(profile.algorithm, Algorithm::Hs256 | Algorithm::Hs384 | Algorithm::Hs512)) {
+    for profile in PROFILES.iter().filter(|profile| !matches!(profile.algorithm, Algorithm::Public(_))) {
         let ring = ring(profile, &[SECRET]);
         let own: [(&str, &str); 0] = [];
         let outgoing = RawRequest::new(&own, BODY).method("POST").url(url);
@@ -57,7 +57,6 @@ fn what_cannot_be_signed_is_said() {
 fn every_profile_makes_sense_and_is_read_back_from_what_is_written() {
     for profile in PROFILES {
         assert_eq!(profile.validate(), Ok(()), "{}", profile.header);
-        assert!(ALGORITHMS.1.contains(&profile.algorithm));
         #[cfg(feature = "serde")]
         {
             use crate::jws::read::write;
@@ -82,7 +81,7 @@ fn profiles_are_read_strictly() {
             value[name] = own.clone();
         }
         let mut wrong = None;
-        let profile = read(node(&value), Algorithm::Hs256, &mut wrong);
+        let profile = read(node(&value), Algorithm::HmacSha256, &mut wrong);
         wrong.or(profile.validate().err()).map(|error| error.message().split('`').nth(1).unwrap().to_owned())
     };
     assert_eq!(refused(json!({})), None);

@@ -78,23 +78,3 @@ fn tokens_of_jira_connect_bind_method_path_and_query() {
     assert_eq!(request(Some("POST"), Some("/in?b=%zz")), Err(Code::MalformedUrl));
     assert_eq!(request(Some("POST"), Some("in?b=2&a=1")), Err(Code::MalformedUrl));
 }
-
-/// Plaid signs by ES256: the public key is asked about the token's text and 64 bytes, and about nothing else.
-#[test]
-fn asymmetric_tokens_ask_the_key_about_their_text() {
-    let claims = json!({"iat": NOW, "request_body_sha256": sha256_hex(BODY)}).to_string();
-    let signed = [base64url(br#"{"alg":"ES256","kid":"bfbd5111","typ":"JWT"}"#), base64url(claims.as_bytes())].join(".");
-    let decide = |signature: &[u8]| {
-        let headers = [("Plaid-Verification", [&signed, ".", &base64url(signature)].concat())];
-        let ring = Expecting { message: signed.clone().into_bytes(), signature: signature.to_vec() };
-        code(verify(&PLAID, &ring, &RawRequest::new(&headers, BODY), BODY, at(NOW), 300)).map(|facts| facts.key_index)
-    };
-    assert_eq!(decide(&[7; 64]), Ok(0));
-    for length in [0, 63, 65, 70, 72] {
-        assert_eq!(decide(&vec![7; length]), Err(Code::MalformedSignature), "{length}");
-    }
-    let outgoing: [(&str, &str); 0] = [];
-    let outgoing = RawRequest::new(&outgoing, BODY);
-    let signed = sign(&PLAID, &Untouched, &Outgoing { head: &outgoing, id: None, nonce: None }, &PLAID.body_hash().finish(), at(NOW));
-    assert_eq!(code(signed), Err(Code::InvalidScheme));
-}

@@ -122,3 +122,15 @@ fn a_body_in_pieces_gives_the_same_answer() {
     let pending = begin(&VONAGE, &*ring, &request, at(NOW), 300).unwrap();
     assert_eq!(code(pending.finish()), Err(Code::SignatureMismatch));
 }
+
+#[test]
+fn any_bytes_are_refused_without_a_panic() {
+    let mut random = fastrand::Rng::with_seed(9421);
+    let pieces = ["eyJhbGciOiJIUzI1NiJ9", ".", "e30", "==", "{", "\"", "\u{e9}", ", ", "Bearer ", "A", "-", "_", "\0", "alg"];
+    for _ in 0..3000 {
+        let text: String = (0..random.usize(..12)).map(|_| pieces[random.usize(..pieces.len())]).collect();
+        assert!(decide(&VONAGE, &text).is_err(), "{text}");
+        // The claims of a genuine signature may be anything too.
+        assert!(decide(&VONAGE, &token(&VONAGE, r#"{"alg":"HS256"}"#, &text)).is_err(), "{text}");
+    }
+}
