@@ -1,4 +1,4 @@
-//! Verifying with a constant scheme allocates nothing, whatever the answer.
+//! Verifying a MAC or a token by a constant scheme allocates nothing, whatever the answer.
 
 mod samples;
 
@@ -8,7 +8,8 @@ use countersign::{RawRequest, UnixTime, providers};
 fn verify_allocates_nothing() {
     let body = br#"{"id":"evt_1","data":{"id":"8"}}"#;
     let now = UnixTime::from_secs(1_782_190_000);
-    for scheme in providers::ALL {
+    // A public key is checked against the message in one piece.
+    for scheme in providers::ALL.iter().filter(|scheme| scheme.name() != "standard-webhooks-ed25519") {
         let Some(webhook) = samples::webhook(scheme) else { panic!("{} takes none of the secrets", scheme.name()) };
         let Some(headers) = samples::signed(&webhook, body, now) else { panic!("{} signs nothing", scheme.name()) };
         let forged: Vec<_> = headers.iter().map(|(name, _)| (name, "sha256=00")).collect();

@@ -44,7 +44,7 @@ pub const LINE: Scheme = base64(
 ///
 /// For 24 hours after the secret was changed a second header has the signature under the old one; either is enough. The body
 /// has a `/signedAt`, which is covered, but no window is documented and none is set, and there is no id: a replay cannot be
-/// told from a first delivery. Primer's page does not name the hash; that it is SHA-256 is known from receivers.
+/// told from a first delivery. Primer's page says HMAC and does not name the hash; SHA-256 is not confirmed by it.
 pub const PRIMER: Scheme =
     base64("primer", "Primer", "https://primer.io/docs/api-reference/endpoints/v2.4/payment-webhooks/payment-refund", "")
         .signature(

@@ -41,6 +41,8 @@ pub use github::GITHUB;
 pub use hubex::HUBEX;
 pub use iexexchanger::{IEXEXCHANGER, IEXEXCHANGER_API};
 pub use miex::MIEX;
+#[cfg(feature = "asymmetric")]
+pub use standard::STANDARD_WEBHOOKS_ED25519;
 pub use standard::{
     BREX, CLERK, ETSY, GEMINI, GITLAB, INCIDENT_IO, INCREASE, LOOPS, OPENAI, POLAR, RENDER, REPLICATE, RESEND, STANDARD_WEBHOOKS, STYTCH,
     SUPABASE, SVIX, VANTA,
@@ -146,6 +148,8 @@ pub static ALL: &[&Scheme] = &[
     &SPARKPOST,
     &SQUARESPACE,
     &STANDARD_WEBHOOKS,
+    #[cfg(feature = "asymmetric")]
+    &STANDARD_WEBHOOKS_ED25519,
     &STYTCH,
     &SUPABASE,
     &SVIX,

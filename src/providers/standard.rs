@@ -1,5 +1,7 @@
 //! Standard Webhooks 1.0, Svix that it came from, and the vendors who send by either: only names and headers differ.
 
+#[cfg(feature = "asymmetric")]
+use crate::scheme::Algorithm;
 use crate::scheme::{Encoding, Field, KeyEncoding, KeyFormat, Part, Scheme, Signature, Text, Timestamp, Unit};
 
 /// The message and the key of the standard; its headers are still to be named.
@@ -31,6 +33,19 @@ const fn svix(name: &'static str, title: &'static str, docs: &'static str) -> Sc
 /// The window of 300 seconds is that of the standard's own libraries. A retry has the same id and a new timestamp, and is
 /// signed anew. Signatures with another tag, such as `v1a` for Ed25519, are passed over.
 pub const STANDARD_WEBHOOKS: Scheme = webhook("standard-webhooks", "Standard Webhooks", "https://www.standardwebhooks.com/");
+
+/// Standard Webhooks 1.0 with Ed25519: the message, headers and window of [`STANDARD_WEBHOOKS`], as a list of `v1a,` signatures.
+///
+/// The secret is the sender's public key, `whpk_` and base64 of 32 bytes; to sign, give the private one, `whsk_` and base64 of
+/// the seed, or of seed and public key. Signatures with another tag, such as `v1`, are passed over.
+#[cfg(feature = "asymmetric")]
+pub const STANDARD_WEBHOOKS_ED25519: Scheme =
+    Scheme::new("standard-webhooks-ed25519", Algorithm::Public(crate::asymmetric::Algorithm::Ed25519))
+        .described("Standard Webhooks (Ed25519)", "https://www.standardwebhooks.com/")
+        .message(const { &[Part::Id, Part::text("."), Part::Timestamp, Part::text("."), Part::Body] })
+        .signature(Signature::tagged("webhook-signature", b' ', "v1a,", Encoding::Base64))
+        .timestamp(Timestamp::header("webhook-timestamp", Unit::Seconds, 300))
+        .id(Field::header("webhook-id"));
 
 /// Webhooks sent by Svix: [`STANDARD_WEBHOOKS`] in headers that begin with `svix-`.
 ///

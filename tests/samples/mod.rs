@@ -5,12 +5,13 @@ use countersign::{Delivery, Scheme, SignedHeaders, UnixTime, Webhook};
 /// It carries the token of the schemes that want one in the URL.
 pub(crate) const URL: &str = "https://hooks.example/in?token=a-current-test-secret&b=2&a=1";
 
-/// A current and a previous secret, in every form that a scheme may want: text, base64, hex, and after an id or user.
-const SECRETS: [[&str; 2]; 4] = [
+/// A current and a previous secret, in every form that a scheme may want: text, base64, hex, after an id or user, private key.
+const SECRETS: [[&str; 2]; 5] = [
     ["a-current-test-secret", "a-previous-test-secret"],
     ["YS1jdXJyZW50LXRlc3Qtc2VjcmV0", "YS1wcmV2aW91cy10ZXN0LXNlY3JldA=="],
     ["612d63757272656e742d746573742d736563726574", "612d70726576696f75732d746573742d736563726574"],
     ["user:a-current-test-secret", "user:a-previous-test-secret"],
+    ["whsk_YS1jdXJyZW50LXRlc3Qtc2VlZC1ub3QtYS1zZWNyZXQ=", "whsk_YS1wcmV2aW91cy10ZXN0LXNlZWQtbm90LXNlY3JldCE="],
 ];
 
 /// What a token's header may hold.
