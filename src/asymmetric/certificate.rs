@@ -33,10 +33,19 @@ pub enum Trust<'t> {
 /// # Errors
 /// [`Code::MalformedSecret`](crate::Code::MalformedSecret), with what is wrong, also if it is not to be believed.
 pub fn public_key(chain: &[u8], trust: &Trust<'_>, now: UnixTime) -> Result<PublicKey, Error> {
-    decide(chain, trust, now.as_secs()).map_err(malformed)
+    decide(chain, trust, now.as_secs()).and_then(|key| spki::parse(&key)).map_err(malformed)
 }
 
-fn decide(chain: &[u8], trust: &Trust<'_>, now: i64) -> Result<PublicKey, &'static str> {
+/// As [`public_key`], but the key is its `SubjectPublicKeyInfo` in DER, to be kept or handed on: as bytes it is a secret that
+/// [`Key::new`] takes.
+///
+/// # Errors
+/// As [`public_key`].
+pub fn spki(chain: &[u8], trust: &Trust<'_>, now: UnixTime) -> Result<Vec<u8>, Error> {
+    decide(chain, trust, now.as_secs()).and_then(|key| spki::parse(&key).map(|_| key)).map_err(malformed)
+}
+
+fn decide(chain: &[u8], trust: &Trust<'_>, now: i64) -> Result<Vec<u8>, &'static str> {
     if chain.len() > limits::SECRET_BYTES.saturating_mul(2) {
         return Err("has certificates that are longer than any");
     }
@@ -64,7 +73,7 @@ fn decide(chain: &[u8], trust: &Trust<'_>, now: i64) -> Result<PublicKey, &'stat
             trace(leaf, &others, &parse(&roots)?, now)?;
         }
     }
-    spki::parse(leaf.key)
+    Ok(leaf.key.to_vec())
 }
 
 /// Goes from issuer to issuer until a root has signed.
@@ -78,7 +87,7 @@ fn trace(leaf: Certificate<'_>, others: &[Certificate<'_>], roots: &[Certificate
         if roots.iter().any(|root| issued(&root)) {
             return Ok(());
         }
-        current = *others.iter().find(issued).ok_or(why)?;
+        current = *others.iter().find(|issuer| issuer.der != current.der && issued(issuer)).ok_or(why)?;
     }
     Err("has certificates that issued each other")
 }

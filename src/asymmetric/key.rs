@@ -22,7 +22,7 @@ pub struct Key {
 impl Key {
     /// Reads a secret for an algorithm.
     ///
-    /// Text is PEM (`PUBLIC KEY`, `RSA PUBLIC KEY`), a JWK, or base64 of a `SubjectPublicKeyInfo` or of the point itself. For
+    /// Text is PEM (`PUBLIC KEY`, `RSA PUBLIC KEY`), a JWK, or base64 or base64url of a `SubjectPublicKeyInfo` or of the point itself. For
     /// Ed25519 also `whpk_` and base64 of the 32 bytes, the same without `whpk_`, or in 64 digits of hex; and, to sign as well,
     /// `whsk_` and base64 of the seed, or of the seed and the public key.
     ///

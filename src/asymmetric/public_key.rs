@@ -87,7 +87,7 @@ impl PublicKey {
         }
     }
 
-    /// A key of this kind from text that is not Ed25519's own: PEM, JWK, or base64 of [`from_bytes`](Self::from_bytes).
+    /// A key of this kind from text that is not Ed25519's own: PEM, JWK, or base64 or base64url of [`from_bytes`](Self::from_bytes).
     pub(super) fn from_text(kind: Kind, text: &str) -> Result<Self, &'static str> {
         if text.trim_start().starts_with(BEGIN) {
             return pem(text);
@@ -96,7 +96,7 @@ impl PublicKey {
             return Jwk::at("", text.as_bytes()).key();
         }
         let hex = if kind == Kind::Ed25519 { text::hex32(text.as_bytes()) } else { None };
-        let bytes = hex.or_else(|| text::base64(text.as_bytes()));
+        let bytes = hex.or_else(|| text::base64(text.as_bytes())).or_else(|| text::base64url(text));
         Self::from_bytes(kind, &bytes.ok_or("is neither PEM, a JWK nor base64; was it copied whole?")?)
     }
 

@@ -18,7 +18,7 @@ const RSA: &[u8] = b"\x2a\x86\x48\x86\xf7\x0d\x01\x01\x01";
 
 /// Reads a whole `SubjectPublicKeyInfo`.
 pub(super) fn parse(der: &[u8]) -> Result<PublicKey, &'static str> {
-    const NONE: &str = "is not a public key in DER (SubjectPublicKeyInfo); was it copied whole?";
+    const NONE: &str = "is neither a raw public key nor one in DER (SubjectPublicKeyInfo); was it copied whole?";
     let (algorithm, parameter, key) = fields(der).ok_or(NONE)?;
     match (algorithm, parameter) {
         (ED25519, None) => ed25519::public(key).map(PublicKey::ed25519),
