@@ -92,13 +92,13 @@ impl Bench {
         }
         affordable
     }
-}
 
-/// Why a request is refused whatever the secret and the time; [`Code::SignatureMismatch`] if only the signature is wrong.
-pub(super) fn shape(scheme: &Scheme, head: &Case, body: &[u8], now: UnixTime) -> Option<Code> {
-    // What it would verify counts as refused too, so it opens nothing.
-    const NOBODY: &[u8] = b"none:countersign-a-key-of-nobody";
-    let keyed = Keyed::new(scheme, &[Secret::Bytes(NOBODY)]);
-    let (webhook, _) = keyed.webhooks.first()?;
-    Some(webhook.decide(head, body, now).err().map_or(Code::SignatureMismatch, |error| error.code()))
+    /// Why a request is refused whatever the secret and the time; [`Code::SignatureMismatch`] if only the signature is wrong.
+    pub(super) fn shape(&self, scheme: &Scheme, head: &Case, body: &[u8]) -> Option<Code> {
+        // What it would verify counts as refused too, so it opens nothing.
+        const NOBODY: &[u8] = b"none:countersign-a-key-of-nobody";
+        let keyed = Keyed::new(scheme, &[Secret::Bytes(NOBODY)]);
+        let (webhook, _) = keyed.webhooks.first()?;
+        Some(webhook.decide(head, body, self.now).err().map_or(Code::SignatureMismatch, |error| error.code()))
+    }
 }

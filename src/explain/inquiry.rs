@@ -4,7 +4,7 @@ use alloc::vec::Vec;
 use core::ops::ControlFlow;
 
 use super::{
-    Cause, Certainty, Finding, bench,
+    Cause, Certainty, Finding,
     bench::{Bench, Keyed},
     body,
     case::Case,
@@ -56,7 +56,7 @@ impl Inquiry<'_> {
                 return Some(findings);
             }
         }
-        let shaped = |ground: &&Ground| bench::shape(&ground.scheme, &ground.head, self.body, self.now) == Some(Code::SignatureMismatch);
+        let shaped = |ground: &&Ground| self.bench.shape(&ground.scheme, &ground.head, self.body) == Some(Code::SignatureMismatch);
         let ground = grounds.iter().find(shaped).or_else(|| grounds.first())?;
         let found = self.otherwise(ground)?;
         Some(self.all(ground, Some(found)))

@@ -155,6 +155,8 @@ fn rewrite(document: &str, layout: Layout, escapes: Escapes, limit: usize) -> Op
             let object = open.pop().filter(|object| *object == (first == '}'))?;
             if !core::mem::take(&mut empty) {
                 layout.break_line(object, &open, &mut out);
+            } else if layout.flat_arrays {
+                out.push(' ');
             }
             out.push(first);
             rest = tail;
@@ -348,7 +350,7 @@ mod tests {
         let indented =
             "{\n  \"a\": [\n    1,\n    2.50,\n    {},\n    []\n  ],\n  \"b\": \"é/\\u003c😀\\\"\",\n  \"c\": {\n    \"d\": null\n  }\n}";
         assert_eq!(styled(plain, 2, Escapes::Html).as_deref(), Some(indented));
-        let jackson = "{\n  \"a\" : [ 1, 2.50, {}, [] ],\n  \"b\" : \"é/<😀\\\"\",\n  \"c\" : {\n    \"d\" : null\n  }\n}";
+        let jackson = "{\n  \"a\" : [ 1, 2.50, { }, [ ] ],\n  \"b\" : \"é/<😀\\\"\",\n  \"c\" : {\n    \"d\" : null\n  }\n}";
         assert_eq!(styled(plain, 5, Escapes::Plain).as_deref(), Some(jackson));
         let php = r#"{"a":[1,2.50,{},[]],"b":"\u00e9\/<\ud83d\ude00\"","c":{"d":null}}"#;
         assert_eq!(styled(plain, 0, Escapes::AsciiSlash).as_deref(), Some(php));

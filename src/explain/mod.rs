@@ -115,6 +115,10 @@ impl<'s> Explainer<'s> {
         let decided = self.webhook().and_then(|webhook| webhook.decide(request, request.body(), now).map(|_| ()));
         let Err(error) = decided else { return Vec::new() };
         let head = case::Case::copy(request);
+        // The window is told apart from everything else: what is tried is tried at the moment that the request itself gives.
+        let sent = repair::timestamp_text(self.scheme, &head).zip(self.scheme.timestamp.as_ref());
+        let sent = sent.and_then(|(text, timestamp)| UnixTime::parse(text.as_bytes(), timestamp.unit));
+        let bench = bench::Bench::new(sent.unwrap_or(now));
         let mut inquiry = inquiry::Inquiry {
             scheme: self.scheme,
             secrets: &self.secrets,
@@ -123,7 +127,7 @@ impl<'s> Explainer<'s> {
             body: request.body(),
             now,
             window: self.window(),
-            bench: bench::Bench::new(now),
+            bench,
         };
         inquiry.findings(&error)
     }

@@ -41,7 +41,7 @@ pub(super) fn grounds(scheme: &Scheme, head: &Case) -> Vec<Ground> {
     let (slots, _) = Slots::new(scheme);
     for slot in slots.iter() {
         let Some(name) = slot.role.header(scheme) else { continue };
-        each(&mut grounds, |ground| header(ground, name, slot.role, slot.required));
+        each(&mut grounds, |ground| header(ground, name, slot.role, slot.required || is_needed(ground, slot.role)));
     }
     each(&mut grounds, method);
     let names: Vec<Text> = scheme.signature.place.headers().to_vec();
@@ -97,6 +97,12 @@ fn header(ground: &Ground, name: &str, role: Role, required: bool) -> Vec<Ground
             all
         }
     }
+}
+
+/// Whether it is a signature's header, of which one must be there and none is.
+fn is_needed(ground: &Ground, role: Role) -> bool {
+    let mut names = ground.scheme.signature.place.headers().iter();
+    matches!(role, Role::Signature(_)) && names.all(|name| ground.head.header(name) == Header::Missing)
 }
 
 /// Whether `seen` could be the header `name` after a gateway or a program renamed it.

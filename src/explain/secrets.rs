@@ -39,10 +39,14 @@ pub(super) fn variants(scheme: &Scheme, secrets: &[Secret<'_>]) -> Vec<Variant> 
     for (place, secret) in secrets.iter().enumerate() {
         // Where the request says which secret signed, each is `id:secret`, and only what follows the id is looked at.
         let chosen = scheme.key.id_header.is_some();
+        let whole = *secret;
         let (id, secret) = match secret {
             Secret::Text(text) => text.split_once(':').filter(|_| chosen).map_or(("", *secret), |(id, rest)| (id, Secret::Text(rest))),
             Secret::Bytes(_) => ("", *secret),
         };
+        if let (false, Secret::Text(whole)) = (id.is_empty(), &whole) {
+            Own { place, id: "", all: &mut all }.spelled(whole, scheme);
+        }
         let mut own = Own { place, id, all: &mut all };
         match secret {
             Secret::Text(text) => {

@@ -145,15 +145,16 @@ fn read(scheme: &Scheme, text: &str) -> Option<Read> {
     }
     let (bytes, written) = decode_any(text)?;
     // The scheme's own encoding of another length is no other encoding.
-    let own_words = match encoding {
-        Encoding::Hex => "in hex",
-        Encoding::HexAnyCase if written == "in upper-case hex" => written,
-        Encoding::HexAnyCase => "in hex",
-        Encoding::Base64 => "in base64",
-        Encoding::Base64Url => "in base64url",
-        Encoding::Raw => "",
-    };
-    Some(Read { bytes, written: if written == own_words { "" } else { written } })
+    let hex = written.ends_with("in hex") || written.ends_with("upper-case hex");
+    let own = text.bytes().all(|byte| encoding.holds(byte))
+        && match encoding {
+            Encoding::Hex => written == "in hex",
+            Encoding::HexAnyCase => hex,
+            Encoding::Base64 => !hex && text.len().is_multiple_of(4),
+            Encoding::Base64Url => !hex,
+            Encoding::Raw => false,
+        };
+    Some(Read { bytes, written: if own { "" } else { written } })
 }
 
 fn read_any(text: &str) -> bool {
@@ -283,7 +284,7 @@ mod tests {
 
     #[test]
     fn only_a_front_is_truncated() {
-        assert!(is_truncated(&GITHUB, &["sha256=", &HEX[..60]].concat()));
+        assert!(is_truncated(&GITHUB, &["sha256=", HEX.split_at(60).0].concat()));
         for value in [HEX, "sha256=", "sha256=xyz", "sha256=2ef7bde608ce5404e97d5f042f95f89f1c232871"] {
             assert!(!is_truncated(&GITHUB, value), "{value}");
         }

@@ -90,21 +90,6 @@ fn schemes(pieces: &Pieces<'_>) -> Vec<Choice> {
 
 fn authorities(pieces: &Pieces<'_>, head: &Case) -> Vec<Choice> {
     let mut all = if pieces.scheme.is_empty() { Vec::new() } else { as_is(pieces.authority) };
-    let header = |name: &str| head.values(name).next().and_then(|value| core::str::from_utf8(value).ok()).map(first);
-    let forwarded = header("Forwarded").and_then(|value| {
-        let host = value.split(';').find_map(|pair| pair.trim().strip_prefix("host="));
-        host.map(|host| host.trim_matches('"'))
-    });
-    for (host, words) in [
-        (header("X-Forwarded-Host"), "the one in `X-Forwarded-Host`"),
-        (forwarded, "the one in `Forwarded`"),
-        (header("X-Original-Host"), "the one in `X-Original-Host`"),
-        (header("Host"), "the one in `Host`"),
-    ] {
-        if let Some(host) = host.filter(|host| !host.is_empty() && host.len() <= 255) {
-            add(&mut all, host, Cause::UrlHost, words);
-        }
-    }
     if !pieces.scheme.is_empty() {
         let own = pieces.authority;
         add(&mut all, own.to_ascii_lowercase(), Cause::UrlHost, "the same in lower case");
@@ -118,6 +103,21 @@ fn authorities(pieces: &Pieces<'_>, head: &Case) -> Vec<Choice> {
         match own.strip_prefix("www.") {
             Some(host) => add(&mut all, host, Cause::UrlHost, "the same without `www.`"),
             None => add(&mut all, ["www.", own].concat(), Cause::UrlHost, "the same with `www.`"),
+        }
+    }
+    let header = |name: &str| head.values(name).next().and_then(|value| core::str::from_utf8(value).ok()).map(first);
+    let forwarded = header("Forwarded").and_then(|value| {
+        let host = value.split(';').find_map(|pair| pair.trim().strip_prefix("host="));
+        host.map(|host| host.trim_matches('"'))
+    });
+    for (host, words) in [
+        (header("X-Forwarded-Host"), "the one in `X-Forwarded-Host`"),
+        (forwarded, "the one in `Forwarded`"),
+        (header("X-Original-Host"), "the one in `X-Original-Host`"),
+        (header("Host"), "the one in `Host`"),
+    ] {
+        if let Some(host) = host.filter(|host| !host.is_empty() && host.len() <= 255) {
+            add(&mut all, host, Cause::UrlHost, words);
         }
     }
     all
