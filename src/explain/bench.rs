@@ -94,11 +94,11 @@ impl Bench {
     }
 
     /// Why a request is refused whatever the secret and the time; [`Code::SignatureMismatch`] if only the signature is wrong.
-    pub(super) fn shape(&self, scheme: &Scheme, head: &Case, body: &[u8]) -> Option<Code> {
+    pub(super) fn shape(&mut self, scheme: &Scheme, head: &Case, body: &[u8]) -> Option<Code> {
         // What it would verify counts as refused too, so it opens nothing.
         const NOBODY: &[u8] = b"none:countersign-a-key-of-nobody";
         let keyed = Keyed::new(scheme, &[Secret::Bytes(NOBODY)]);
-        let (webhook, _) = keyed.webhooks.first()?;
+        let (webhook, _) = keyed.webhooks.first().filter(|_| self.spend(1, body.len()))?;
         Some(webhook.decide(head, body, self.now).err().map_or(Code::SignatureMismatch, |error| error.code()))
     }
 }

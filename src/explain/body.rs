@@ -6,8 +6,8 @@ use core::ops::ControlFlow;
 use super::{
     Cause, charset,
     codec::{from_base64, from_percent, to_base64},
-    form, gzip,
-    json::{self, Escapes},
+    escapes::{Escapes, string_end, unescape, write_char},
+    form, gzip, json,
 };
 
 /// Bytes of a body up to which it is rewritten as a whole; a longer one is only cut and added to.
@@ -122,13 +122,13 @@ fn line_ends(body: &[u8], offer: &mut Offer<'_>) -> ControlFlow<()> {
 
 /// A document written as a JSON string, or one that was and no longer is.
 fn double_encoded(text: &str, offer: &mut Offer<'_>) -> ControlFlow<()> {
-    let inner = text.trim().strip_prefix('"').filter(|rest| json::string_end(rest).is_some_and(|end| end.saturating_add(1) == rest.len()));
-    if let Some(inner) = inner.and_then(|rest| rest.strip_suffix('"')).and_then(json::unescape) {
+    let inner = text.trim().strip_prefix('"').filter(|rest| string_end(rest).is_some_and(|end| end.saturating_add(1) == rest.len()));
+    if let Some(inner) = inner.and_then(|rest| rest.strip_suffix('"')).and_then(unescape) {
         return offer(Cause::BodyDoubleEncoded, "encoded as a JSON string once more", inner.as_bytes());
     }
     for escapes in [Escapes::Plain, Escapes::Ascii] {
         let mut quoted = String::from("\"");
-        text.chars().for_each(|char| json::write_char(char, escapes, &mut quoted));
+        text.chars().for_each(|char| write_char(char, escapes, &mut quoted));
         quoted.push('"');
         offer(Cause::BodyDoubleEncoded, "taken out of the JSON string that it was sent as", quoted.as_bytes())?;
     }

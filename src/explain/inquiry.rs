@@ -57,7 +57,7 @@ impl Inquiry<'_> {
             }
         }
         let shaped = |ground: &&Ground| self.bench.shape(&ground.scheme, &ground.head, self.body) == Some(Code::SignatureMismatch);
-        let ground = grounds.iter().find(shaped).or_else(|| grounds.first())?;
+        let ground = grounds.iter().filter(|_| grounds.len() > 1).find(shaped).or_else(|| grounds.first())?;
         let found = self.otherwise(ground)?;
         Some(self.all(ground, Some(found)))
     }
@@ -164,6 +164,9 @@ impl Inquiry<'_> {
 
     /// The body that matches under any of these keys, and the place of that key.
     fn body_by(&mut self, keyed: &Keyed, ground: &Ground) -> Option<(Finding, usize)> {
+        if self.bench.is_spent() {
+            return None;
+        }
         let mut found = None;
         let body = self.body;
         let bench = &mut self.bench;

@@ -25,6 +25,7 @@ mod case;
 mod cause;
 mod charset;
 mod codec;
+mod escapes;
 mod finding;
 mod form;
 mod gzip;
@@ -47,10 +48,10 @@ use crate::{Error, Scheme, Secret, UnixTime, Webhook};
 
 /// A scheme and its secrets, as they are configured, to explain refusals by.
 ///
-/// It borrows the secrets and keeps nothing that it makes of them.
+/// It borrows the secrets, and keeps nothing that it makes of them beyond a call.
 #[derive(Clone)]
 pub struct Explainer<'s> {
-    scheme: &'s Scheme,
+    scheme: Scheme,
     secrets: Vec<Secret<'s>>,
     others: Vec<Secret<'s>>,
     tolerance_seconds: Option<u32>,
@@ -70,8 +71,8 @@ const SECRETS: usize = 16;
 impl<'s> Explainer<'s> {
     /// Refusals under this scheme.
     #[must_use]
-    pub const fn new(scheme: &'s Scheme) -> Self {
-        Self { scheme, secrets: Vec::new(), others: Vec::new(), tolerance_seconds: None, allow_weak_secrets: false }
+    pub fn new(scheme: &Scheme) -> Self {
+        Self { scheme: scheme.clone(), secrets: Vec::new(), others: Vec::new(), tolerance_seconds: None, allow_weak_secrets: false }
     }
 
     /// With this secret, as the webhook was given it; the order is that of the webhook. At most 16 are looked at.
@@ -116,11 +117,11 @@ impl<'s> Explainer<'s> {
         let Err(error) = decided else { return Vec::new() };
         let head = case::Case::copy(request);
         // The window is told apart from everything else: what is tried is tried at the moment that the request itself gives.
-        let sent = repair::timestamp_text(self.scheme, &head).zip(self.scheme.timestamp.as_ref());
+        let sent = repair::timestamp_text(&self.scheme, &head).zip(self.scheme.timestamp.as_ref());
         let sent = sent.and_then(|(text, timestamp)| UnixTime::parse(text.as_bytes(), timestamp.unit));
         let bench = bench::Bench::new(sent.unwrap_or(now));
         let mut inquiry = inquiry::Inquiry {
-            scheme: self.scheme,
+            scheme: &self.scheme,
             secrets: &self.secrets,
             others: &self.others,
             head: &head,

@@ -5,6 +5,8 @@ use alloc::vec::Vec;
 use super::{Cause, Certainty, Finding, case::Case, inquiry, inquiry::Inquiry, repair, secrets, signature, timestamp};
 use crate::{Code, Error, Head, providers};
 
+/// Bytes of a body that are looked through for traces.
+const LOOKED_AT: usize = 1024 * 1024;
 /// Providers whose headers are hinted at.
 const PROVIDERS: usize = 2;
 
@@ -73,7 +75,8 @@ fn of_body(head: &Case, body: &[u8]) -> Vec<Finding> {
     } else if differs {
         findings.push(Finding::new(Cause::BodyAltered).with_certainty(certainty));
     }
-    if body.windows(3).any(|bytes| bytes == "\u{fffd}".as_bytes()) {
+    let looked_at = body.get(..LOOKED_AT).unwrap_or(body);
+    if looked_at.windows(3).any(|bytes| bytes == "\u{fffd}".as_bytes()) {
         findings.push(Finding::new(Cause::BodyLossy));
     }
     findings
