@@ -165,6 +165,24 @@ impl Error {
         [before, name, after, self.why.unwrap_or_else(|| self.code.why())]
     }
 
+    /// The header that was refused, where one was.
+    #[cfg(feature = "explain")]
+    pub(crate) fn header_name(&self) -> &str {
+        match &self.subject {
+            Subject::Header(name) => name,
+            Subject::Secret(_) | Subject::Scheme(_) | Subject::Named(_) => "",
+        }
+    }
+
+    /// The place of the secret that was refused, where one was.
+    #[cfg(feature = "explain")]
+    pub(crate) const fn secret_index(&self) -> Option<usize> {
+        match &self.subject {
+            Subject::Secret(index) => Some(*index),
+            Subject::Header(_) | Subject::Scheme(_) | Subject::Named(_) => None,
+        }
+    }
+
     /// The sentence, as [`Display`](fmt::Display) writes it.
     #[cfg(feature = "alloc")]
     #[must_use]

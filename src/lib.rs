@@ -34,6 +34,8 @@ mod body_digest;
 mod derived;
 #[cfg(feature = "serde")]
 pub mod event;
+#[cfg(feature = "explain")]
+pub mod explain;
 #[cfg(feature = "alloc")]
 mod facts;
 #[cfg(any(feature = "jws", feature = "http-signatures"))]

@@ -67,7 +67,7 @@ pub trait Request: Head {
 /// ```
 #[derive(Clone, Copy)]
 pub struct RawRequest<'r, N, V> {
-    headers: &'r [(N, V)],
+    pub(crate) headers: &'r [(N, V)],
     body: &'r [u8],
     method: Option<&'r [u8]>,
     url: Option<&'r [u8]>,
