@@ -257,7 +257,8 @@ fn decode_reserved(mut url: &[u8]) -> Vec<u8> {
         let mut decoded = url;
         url = rest;
         if byte == b'%' {
-            if let Some(Some(reserved)) = query::decode(&mut decoded).filter(|byte| byte.is_some_and(|byte| RESERVED.contains(&byte))) {
+            let reserved = query::decode(&mut decoded).flatten().filter(|byte| RESERVED.contains(byte));
+            if let Some(reserved) = reserved {
                 byte = reserved;
                 url = decoded;
             }
