@@ -62,12 +62,13 @@ impl Body {
         if !webhook.scheme.signs_body() {
             return Self::Unsigned;
         }
-        let macs = webhook.keys().filter_map(Key::mac).map(|mac| {
+        let mut macs = Vec::new();
+        for mac in webhook.keys().filter_map(Key::mac) {
             let mut mac = mac.clone();
             message.feed_before_body(&mut mac);
-            mac
-        });
-        Self::Macs(macs.collect())
+            macs.push(mac);
+        }
+        Self::Macs(macs)
     }
 
     pub(crate) fn update(&mut self, chunk: &[u8]) {
@@ -93,8 +94,8 @@ impl Body {
             Self::Digest(digest) => webhook.key_for(checked, &message, digest.finish().as_bytes()),
             Self::Unsigned => webhook.key_for(checked, &message, b""),
             Self::Macs(macs) => {
-                let mut tags = finish(macs, &message);
-                webhook.key_with(checked, |_| tags.next())
+                let mut tags = finish(macs, &message).into_iter();
+                webhook.key_with(checked, &mut |_| tags.next())
             }
             #[cfg(feature = "asymmetric")]
             Self::Checker(mut checker) => {
@@ -108,11 +109,15 @@ impl Body {
 
     /// The tags under each key of `webhook`, in their order.
     pub(crate) fn tags(self, webhook: &Webhook, message: &Message<'_>) -> Result<Vec<Tag>, Error> {
-        let each = |body: &[u8]| webhook.keys().map(|key| key.sign(message, body)).collect();
         match self {
-            Self::Digest(digest) => each(digest.finish().as_bytes()),
-            Self::Unsigned => each(b""),
-            Self::Macs(macs) => Ok(finish(macs, message).collect()),
+            Self::Digest(digest) => sign(webhook, message, digest.finish().as_bytes()),
+            Self::Unsigned => sign(webhook, message, b""),
+            Self::Macs(macs) => Ok(finish(macs, message)),
+            Self::Whole(body) => {
+                let mut own = Self::signing(webhook, message);
+                own.update(&body);
+                own.tags(webhook, message)
+            }
             #[cfg(feature = "asymmetric")]
             Self::Message(mut bytes) => {
                 message.feed_after_body(&mut bytes);
@@ -128,9 +133,22 @@ fn signs_raw_body(scheme: &crate::Scheme) -> bool {
     scheme.signs_body() && BodyDigest::of(scheme).is_none()
 }
 
-fn finish(macs: Vec<Mac>, message: &Message<'_>) -> impl Iterator<Item = Tag> {
-    macs.into_iter().map(|mut mac| {
+/// The tags under each key, in their order.
+#[inline(never)]
+fn sign(webhook: &Webhook, message: &Message<'_>, body: &[u8]) -> Result<Vec<Tag>, Error> {
+    let mut tags = Vec::new();
+    for key in webhook.keys() {
+        tags.push(key.sign(message, body)?);
+    }
+    Ok(tags)
+}
+
+#[inline(never)]
+fn finish(macs: Vec<Mac>, message: &Message<'_>) -> Vec<Tag> {
+    let mut tags = Vec::with_capacity(macs.len());
+    for mut mac in macs {
         message.feed_after_body(&mut mac);
-        mac.finish()
-    })
+        tags.push(mac.finish());
+    }
+    tags
 }

@@ -4,16 +4,15 @@
 //! number too large, as in every JavaScript engine: an open array or object costs one byte here and no stack, so what a body
 //! can make this use is a small multiple of its own length, and the time is linear in it.
 
-use alloc::{
-    format,
-    string::{String, ToString},
-    vec::Vec,
-};
+use alloc::{string::String, vec::Vec};
+
+mod escapes;
+mod number;
+#[cfg(test)]
+mod tests;
 
 use crate::limits;
-
-/// The largest integer that every JSON reader takes for itself and nothing else, 2^53 - 1.
-const EXACT: f64 = 9_007_199_254_740_991.0;
+use escapes::{unescape, unit};
 
 /// The text at an RFC 6901 `pointer` in `document`: a string, or an integer of at most 2^53 - 1 either way as its decimal text.
 ///
@@ -22,7 +21,7 @@ const EXACT: f64 = 9_007_199_254_740_991.0;
 pub(crate) fn text_at(pointer: &str, document: &[u8]) -> Option<String> {
     match read(pointer.as_bytes(), document, usize::MAX)? {
         Found::Text(escaped) => String::from_utf8(unescape(escaped)?).ok(),
-        Found::Number(number) => integer(core::str::from_utf8(number).ok()?),
+        Found::Number(number) => number::integer(core::str::from_utf8(number).ok()?),
         Found::Name(_) | Found::Container | Found::Nothing => None,
     }
 }
@@ -262,66 +261,4 @@ impl<'d> Reader<'d> {
 /// What of `whole` stands before its end `tail`.
 fn before<'d>(whole: &'d [u8], tail: &[u8]) -> Option<&'d [u8]> {
     whole.get(..whole.len().checked_sub(tail.len())?)
-}
-
-/// The number in four hex digits, and what follows them.
-#[inline(never)]
-fn unit(text: &[u8]) -> Option<(u32, &[u8])> {
-    let (digits, rest) = text.split_at_checked(4)?;
-    let mut unit = 0;
-    for digit in digits {
-        unit = unit << 4 | char::from(*digit).to_digit(16)?;
-    }
-    Some((unit, rest))
-}
-
-/// The UTF-8 of a checked string, unless that holds half a surrogate pair.
-fn unescape(mut escaped: &[u8]) -> Option<Vec<u8>> {
-    let mut text = Vec::with_capacity(escaped.len());
-    while let Some((first, rest)) = escaped.split_first() {
-        escaped = rest;
-        let mut byte = *first;
-        if byte == b'\\' {
-            let (kind, rest) = escaped.split_first()?;
-            escaped = rest;
-            byte = match kind {
-                b'b' => 8,
-                b'f' => 12,
-                b'n' => b'\n',
-                b'r' => b'\r',
-                b't' => b'\t',
-                b'u' => {
-                    let (mut char, rest) = unit(escaped)?;
-                    escaped = rest;
-                    if char & 0xfc00 == 0xd800 {
-                        let (low, rest) = unit(escaped.strip_prefix(b"\\u")?)?;
-                        (low & 0xfc00 == 0xdc00).then_some(())?;
-                        escaped = rest;
-                        char = ((char & 0x3ff) << 10 | low & 0x3ff).saturating_add(0x1_0000);
-                    }
-                    text.extend_from_slice(char::from_u32(char)?.encode_utf8(&mut [0; 4]).as_bytes());
-                    continue;
-                }
-                other => *other,
-            };
-        }
-        text.push(byte);
-    }
-    Some(text)
-}
-
-/// The decimal text of a checked number whose nearest double is an integer that doubles hold exactly.
-fn integer(number: &str) -> Option<String> {
-    let (mantissa, exponent) = number.split_once(['e', 'E']).unwrap_or((number, "0"));
-    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
-    let (sign, whole) = whole.strip_prefix('-').map_or(("", whole), |whole| ("-", whole));
-    let digits = [whole, fraction].concat();
-    let significant = digits.trim_start_matches('0');
-    let zeros = digits.len().checked_sub(significant.len())?;
-    // As 0.d… with d not zero, because `f64::from_str` is wrong about exponents from 655360 on, which zeros may outweigh.
-    let exponent: i64 = exponent.parse().unwrap_or(if exponent.starts_with('-') { i64::MIN } else { i64::MAX });
-    let exponent = exponent.saturating_add(i64::try_from(whole.len()).ok()?).saturating_sub(i64::try_from(zeros).ok()?);
-    let value: f64 = format!("{sign}0.{significant}e{exponent}").parse().ok()?;
-    #[expect(clippy::cast_possible_truncation, reason = "an integer below 2^53")]
-    (value.abs() <= EXACT && value % 1.0 == 0.0).then(|| (value as i64).to_string())
 }

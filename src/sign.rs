@@ -171,18 +171,9 @@ impl<W: Borrow<Webhook>> Signer<W> {
     pub fn finish(self) -> Result<SignedHeaders, Error> {
         let webhook = self.webhook.borrow();
         let scheme = &webhook.scheme;
-        let (found, tags);
-        if let Body::Whole(body) = self.body {
-            found = self.head.find(webhook, &body)?;
-            check_timestamp(scheme, &found)?;
-            let message = self.head.message(webhook, &found);
-            let mut again = Body::signing(webhook, &message);
-            again.update(&body);
-            tags = again.tags(webhook, &message)?;
-        } else {
-            found = self.head.find(webhook, b"")?;
-            tags = self.body.tags(webhook, &self.head.message(webhook, &found))?;
-        }
+        let found = self.head.find(webhook, if let Body::Whole(body) = &self.body { body } else { b"" })?;
+        check_timestamp(scheme, &found)?;
+        let tags = self.body.tags(webhook, &self.head.message(webhook, &found))?;
         if scheme.algorithm == Algorithm::Token {
             check_token(webhook, &found, &tags)?;
         }
@@ -201,7 +192,9 @@ impl<W: Borrow<Webhook>> Signer<W> {
                 }
                 role => found.value(role).and_then(|value| core::str::from_utf8(value).ok()).map(Into::into),
             };
-            headers.extend(value.map(|value| (name.as_str().into(), value)));
+            if let Some(value) = value {
+                headers.push((name.as_str().into(), value));
+            }
         }
         Ok(headers)
     }
@@ -221,7 +214,9 @@ impl OutgoingHead {
                 Role::Nonce => delivery.nonce,
                 Role::Signature(_) | Role::KeyId | Role::Signed(_) | Role::Listed(..) => delivery.other(name)?,
             };
-            values.extend(value.map(|value| (slot.role, Zeroizing::new(value.into()))));
+            if let Some(value) = value {
+                values.push((slot.role, Zeroizing::new(value.into())));
+            }
         }
         Ok(Self { values, method: delivery.method.map(Into::into), url: delivery.url.map(|url| Zeroizing::new(url.into())), timestamp })
     }
@@ -271,7 +266,7 @@ fn write_timestamp(scheme: &Scheme, now: UnixTime) -> Result<String, Error> {
     now.write(timestamp.unit).ok_or_else(|| Error::named(Code::MalformedTimestamp, "the timestamp").because(why))
 }
 
-/// A timestamp that stands in the body is the caller's, and must be one that can be read.
+/// A timestamp that stands in the body is the caller's, and must be one that can be read; one in a header was written here.
 fn check_timestamp(scheme: &Scheme, found: &Found<'_>) -> Result<(), Error> {
     let (Some(timestamp), Some(text)) = (&scheme.timestamp, found.timestamp()) else { return Ok(()) };
     UnixTime::parse(text, timestamp.unit).map(|_| ()).ok_or_else(|| Error::named(Code::MalformedTimestamp, "the timestamp in the body"))
@@ -280,8 +275,12 @@ fn check_timestamp(scheme: &Scheme, found: &Found<'_>) -> Result<(), Error> {
 /// The tags to sign with: where the request says which secret signs, only that one's.
 fn choose(webhook: &Webhook, found: &Found<'_>, tags: Vec<Tag>) -> Result<Vec<Tag>, Error> {
     let Some(id) = found.value(Role::KeyId) else { return Ok(tags) };
-    let called = webhook.keys().zip(tags).filter(|(key, _)| key.is_called(id));
-    let chosen: Vec<Tag> = called.map(|(_, tag)| tag).collect();
+    let mut chosen = Vec::new();
+    for (key, tag) in webhook.keys().zip(tags) {
+        if key.is_called(id) {
+            chosen.push(tag);
+        }
+    }
     let why = "has no secret of the id that the delivery gives";
     if chosen.is_empty() { Err(Error::named(Code::MissingSecret, "the list of secrets").because(why)) } else { Ok(chosen) }
 }

@@ -67,8 +67,8 @@ impl<'r> Signatures<'r> {
                 None => return Err(Code::MalformedSignature),
             },
             Grammar::Tagged { separator, tag } => {
-                for element in elements(value, *separator)? {
-                    let element = element?;
+                let mut elements = Elements::of(value, *separator)?;
+                while let Some(element) = elements.next()? {
                     match element.strip_prefix(tag.as_bytes()) {
                         Some(signature) => self.push(encoding, signature)?,
                         None if element.is_empty() => return Err(Code::MalformedSignature),
@@ -77,9 +77,10 @@ impl<'r> Signatures<'r> {
                 }
             }
             Grammar::KeyValue { separator, assign, key, timestamp_key } => {
-                for element in elements(value, *separator)? {
+                let mut elements = Elements::of(value, *separator)?;
+                while let Some(element) = elements.next()? {
                     let (name, value) =
-                        split_once(element?, *assign).filter(|(name, _)| !name.is_empty()).ok_or(Code::MalformedSignature)?;
+                        split_once(element, *assign).filter(|(name, _)| !name.is_empty()).ok_or(Code::MalformedSignature)?;
                     if timestamp_key.as_ref().is_some_and(|key| name == key.as_bytes()) {
                         if timestamp.replace(value).is_some() {
                             return Err(Code::DuplicateHeader);
@@ -95,9 +96,11 @@ impl<'r> Signatures<'r> {
                 }
             }
             Grammar::Positional { separator } => {
-                let mut elements = elements(value, *separator)?;
-                timestamp = elements.next().transpose()?;
-                elements.try_for_each(|signature| self.push_if_one(encoding, signature?))?;
+                let mut elements = Elements::of(value, *separator)?;
+                timestamp = elements.next()?;
+                while let Some(signature) = elements.next()? {
+                    self.push_if_one(encoding, signature)?;
+                }
             }
         }
         if self.count == before { Err(Code::MalformedSignature) } else { Ok(timestamp) }
@@ -149,16 +152,31 @@ impl<'r> Signatures<'r> {
 }
 
 /// The elements of a list, at most [`limits::SIGNATURES`] of them, whatever they are.
-fn elements(value: &[u8], separator: Separator) -> Result<impl Iterator<Item = Result<&[u8], Code>>, Code> {
-    let split = move || value.split(move |byte| *byte == separator.byte);
-    if split().nth(limits::SIGNATURES).is_some() {
-        return Err(Code::TooManySignatures);
+struct Elements<'v> {
+    rest: Option<&'v [u8]>,
+    separator: Separator,
+    first: bool,
+}
+
+impl<'v> Elements<'v> {
+    #[inline(never)]
+    fn of(value: &'v [u8], separator: Separator) -> Result<Self, Code> {
+        if value.iter().filter(|byte| **byte == separator.byte).count() >= limits::SIGNATURES {
+            return Err(Code::TooManySignatures);
+        }
+        Ok(Self { rest: Some(value), separator, first: true })
     }
-    let space: &[u8] = if separator.spaced { b" " } else { b"" };
-    Ok(split().enumerate().map(move |(index, element)| match index {
-        0 => Ok(element),
-        _ => element.strip_prefix(space).ok_or(Code::MalformedSignature),
-    }))
+
+    #[inline(never)]
+    fn next(&mut self) -> Result<Option<&'v [u8]>, Code> {
+        let Some(rest) = self.rest else { return Ok(None) };
+        let (element, more) = split_once(rest, self.separator.byte).map_or((rest, None), |(element, more)| (element, Some(more)));
+        self.rest = more;
+        if core::mem::take(&mut self.first) || !self.separator.spaced {
+            return Ok(Some(element));
+        }
+        element.strip_prefix(b" ").map(Some).ok_or(Code::MalformedSignature)
+    }
 }
 
 /// Apart from its caller, so that what hashing leaves on the stack lies where it is scrubbed.

@@ -17,16 +17,16 @@ struct KeptHead {
 
 impl KeptHead {
     fn new(webhook: &Webhook, head: &dyn Head) -> Self {
-        let kept = |name: &str| match head.header(name) {
-            Header::Once(value) => Some((name.into(), Some(Zeroizing::new(value.into())))),
-            Header::Repeated => Some((name.into(), None)),
-            Header::Missing => None,
-        };
-        Self {
-            headers: webhook.header_names().filter_map(kept).collect(),
-            method: head.method().map(Into::into),
-            url: head.url().map(|url| Zeroizing::new(url.into())),
+        let mut headers = Vec::new();
+        for name in webhook.header_names() {
+            let value = match head.header(name) {
+                Header::Once(value) => Some(Zeroizing::new(value.into())),
+                Header::Repeated => None,
+                Header::Missing => continue,
+            };
+            headers.push((name.into(), value));
         }
+        Self { headers, method: head.method().map(Into::into), url: head.url().map(|url| Zeroizing::new(url.into())) }
     }
 }
 

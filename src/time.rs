@@ -5,6 +5,10 @@ use crate::{Code, date, scheme::Unit};
 /// From this number on it is milliseconds, where a vendor sends either.
 const MILLISECONDS_FROM: i64 = 100_000_000_000;
 
+/// The last second that is a number of milliseconds.
+#[cfg(feature = "alloc")]
+const LAST_IN_MILLISECONDS: i64 = i64::MAX / 1000;
+
 /// A moment, in whole seconds since 1970-01-01 00:00 UTC.
 ///
 /// The core has no clock: the present is always handed in.
@@ -44,10 +48,12 @@ impl UnixTime {
         if text.is_empty() || (text.len() > 1 && text.first() == Some(&b'0')) {
             return None;
         }
-        let number = text.iter().try_fold(0_i64, |sum, byte| {
-            let digit = byte.is_ascii_digit().then(|| i64::from(byte.saturating_sub(b'0')))?;
-            sum.checked_mul(10)?.checked_add(digit)
-        })?;
+        // Nineteen digits fit 64 bits without a sign, and are then looked at for it.
+        if text.len() > 19 || !text.iter().all(u8::is_ascii_digit) {
+            return None;
+        }
+        let number = text.iter().fold(0_u64, |sum, byte| sum.wrapping_mul(10).wrapping_add(u64::from(byte & 15)));
+        let number = i64::try_from(number).ok()?;
         Some(Self(match unit {
             Unit::Milliseconds => number.div_euclid(1000),
             Unit::SecondsOrMilliseconds if number >= MILLISECONDS_FROM => number.div_euclid(1000),
@@ -62,7 +68,9 @@ impl UnixTime {
             Unit::Rfc3339 => return date::write_rfc3339(self.0),
             Unit::ImfFixdate => return date::write_imf_fixdate(self.0),
             Unit::Seconds => Some(self.0),
-            Unit::Milliseconds | Unit::SecondsOrMilliseconds => self.0.checked_mul(1000),
+            Unit::Milliseconds | Unit::SecondsOrMilliseconds => {
+                matches!(self.0, 0..=LAST_IN_MILLISECONDS).then(|| self.0.wrapping_mul(1000))
+            }
         };
         let mut rest = u64::try_from(number?).ok()?;
         // The longest number of 64 bits has 20 digits.
@@ -76,7 +84,7 @@ impl UnixTime {
                 break;
             }
         }
-        Some(text.iter().skip(text.len().saturating_sub(written)).copied().map(char::from).collect())
+        core::str::from_utf8(text.get(text.len().checked_sub(written)?..)?).ok().map(Into::into)
     }
 
     /// Whether `self`, read from a request, lies at most `past` seconds before and `future` after `now`, both ends included.

@@ -93,11 +93,11 @@ impl Webhook {
             message.feed(&mut checker, body);
             return checked.key_of(checker);
         }
-        self.key_with(checked, |key| Some(key.tag(message, body)))
+        self.key_with(checked, &mut |key| Some(key.tag(message, body)))
     }
 
     /// The first key whose tag, given by `tag` for each key in their order, is among the signatures.
-    pub(crate) fn key_with(&self, checked: &Checked<'_>, mut tag: impl FnMut(&Key) -> Option<Tag>) -> Option<usize> {
+    pub(crate) fn key_with(&self, checked: &Checked<'_>, tag: &mut dyn FnMut(&Key) -> Option<Tag>) -> Option<usize> {
         self.keys().position(|key| {
             // One tag a key, in their order, also for a key that is not to be tried.
             let tag = tag(key);
