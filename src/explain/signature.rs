@@ -40,7 +40,7 @@ pub(super) fn rewrite(scheme: &Scheme, value: &str) -> Option<Rewritten> {
     let mut read: Vec<Read> = texts.iter().filter_map(|text| read(scheme, text)).collect();
     let length = read.first()?.bytes.len();
     read.retain(|one| one.bytes.len() == length);
-    let algorithm = if length == signature_bytes(scheme.algorithm) { scheme.algorithm } else { of_length(length)? };
+    let algorithm = if length == signature_bytes(scheme.algorithm, scheme.signature.encoding, b"") { scheme.algorithm } else { of_length(length)? };
     let mut findings = Vec::new();
     if unmarked {
         findings.push(Finding::new(Cause::SignaturePrefix));
@@ -66,7 +66,7 @@ pub(super) fn is_truncated(scheme: &Scheme, value: &str) -> bool {
             (texts, unmarked)
         }
     };
-    let whole = text_of(encoding, &alloc::vec![0; signature_bytes(scheme.algorithm)]).len();
+    let whole = text_of(encoding, &alloc::vec![0; signature_bytes(scheme.algorithm, scheme.signature.encoding, b"")]).len();
     let cut = |text: &&str| !text.is_empty() && text.len() < whole && text.bytes().all(|byte| encoding.holds(byte));
     encoding != Encoding::Raw
         && !unmarked
@@ -139,7 +139,7 @@ fn unmark(text: &str) -> Option<&str> {
 
 fn read(scheme: &Scheme, text: &str) -> Option<Read> {
     let encoding = scheme.signature.encoding;
-    let mut own = alloc::vec![0; signature_bytes(scheme.algorithm)];
+    let mut own = alloc::vec![0; signature_bytes(scheme.algorithm, scheme.signature.encoding, b"")];
     if decode(encoding, text.as_bytes(), &mut own).is_some() {
         return Some(Read { bytes: own, written: "" });
     }
@@ -211,6 +211,8 @@ pub(super) const fn algorithm_name(algorithm: Algorithm) -> &'static str {
         Algorithm::Sha256SecretFirst => "SHA-256 of the secret and the message",
         Algorithm::Sha256OfKey => "SHA-256 of the secret",
         Algorithm::Token => "the secret itself",
+        #[cfg(feature = "asymmetric")]
+        Algorithm::Public(algorithm) => algorithm.name(),
     }
 }
 

@@ -2,23 +2,177 @@
 
 /** The name of a built-in scheme. */
 export type ProviderName =
+  | "aftership"
+  | "airtable"
+  | "asana"
+  | "authorize-net"
+  | "bitbucket"
   | "bitex"
   | "bitex-whitelabeler"
+  | "bolt"
+  | "brevo"
+  | "brevo-basic"
+  | "brex"
+  | "buildkite-token"
+  | "calcom"
+  | "chargebee"
+  | "checkout-com"
+  | "circleci"
+  | "clerk"
+  | "clickup"
+  | "coinbase-commerce"
+  | "convoy-simple"
+  | "datadog"
+  | "deepgram"
+  | "deepgram-basic"
+  | "dropbox"
+  | "dub"
+  | "dwolla"
+  | "easypost"
+  | "etsy"
+  | "front-rule"
+  | "gemini"
   | "github"
+  | "gitlab"
+  | "gitlab-token"
+  | "gocardless"
+  | "grafana"
+  | "heroku"
   | "hubex"
   | "iexexchanger"
   | "iexexchanger-api"
+  | "incident-io"
+  | "increase"
+  | "instagram"
+  | "intercom"
+  | "jira"
+  | "launchdarkly"
+  | "lemon-squeezy"
+  | "line"
+  | "loops"
+  | "meta"
   | "miex"
-  | "standard-webhooks";
+  | "mollie"
+  | "notion"
+  | "nylas"
+  | "okta"
+  | "onfleet"
+  | "openai"
+  | "paystack"
+  | "polar"
+  | "postmark"
+  | "primer"
+  | "quickbooks"
+  | "razorpay"
+  | "recharge-legacy"
+  | "render"
+  | "replicate"
+  | "resend"
+  | "sentry"
+  | "shippo-token"
+  | "shopify"
+  | "shopify-events"
+  | "sparkpost"
+  | "squarespace"
+  | "standard-webhooks"
+  | "stytch"
+  | "supabase"
+  | "svix"
+  | "tally"
+  | "telegram"
+  | "typeform"
+  | "vanta"
+  | "vercel"
+  | "whatsapp"
+  | "woocommerce"
+  | "x"
+  | "xero";
 
 /** Every built-in scheme as JSON, one a line, each line between two line breaks. */
 export const rows: string = `
+{"name":"aftership","algorithm":"hmac-sha256","message":["body"],"signature":{"header":"aftership-hmac-sha256","encoding":"base64"},"id":{"json":"/event_id"},"type":{"json":"/event"}}
+{"name":"airtable","algorithm":"hmac-sha256","key":{"encoding":"base64"},"message":["body"],"signature":{"header":"X-Airtable-Content-MAC","prefix":"hmac-sha256=","encoding":"hex"}}
+{"name":"asana","algorithm":"hmac-sha256","message":["body"],"signature":{"header":"X-Hook-Signature","encoding":"hex"}}
+{"name":"authorize-net","algorithm":"hmac-sha512","message":["body"],"signature":{"header":"X-ANET-Signature","prefix":"sha512=","encoding":"hex-any-case"},"id":{"json":"/notificationId"},"type":{"json":"/eventType"}}
+{"name":"bitbucket","algorithm":"hmac-sha256","message":["body"],"signature":{"header":"X-Hub-Signature","prefix":"sha256=","encoding":"hex"},"id":{"header":"X-Request-UUID"},"type":{"header":"X-Event-Key"}}
 {"name":"bitex","algorithm":"sha256-of-key","signature":{"header":"WEBHOOK-AUTH","encoding":"hex-any-case"},"id":{"json":"/data/id"},"type":{"json":"/data/attributes/event_type"},"success":"200"}
 {"name":"bitex-whitelabeler","algorithm":"hmac-sha256","message":["nonce",{"header":"X-Exchange-User-Id"},{"header":"X-Exchange-Api-Key"}],"signature":{"header":"X-Exchange-Signature","encoding":"hex"},"nonce":{"header":"X-Exchange-Nonce"},"unseparated":true}
+{"name":"bolt","algorithm":"hmac-sha256","message":["body"],"signature":{"header":"X-Bolt-Hmac-Sha256","encoding":"base64"}}
+{"name":"brevo","algorithm":"token","signature":{"header":"Authorization","prefix":"Bearer "},"type":{"json":"/event"}}
+{"name":"brevo-basic","algorithm":"token","key":{"encoding":"basic"},"signature":{"header":"Authorization","prefix":"Basic "},"type":{"json":"/event"}}
+{"name":"brex","algorithm":"hmac-sha256","key":{"encoding":"base64","prefixes":["whsec_","v1,whsec_"]},"message":["id",{"text":"."},"timestamp",{"text":"."},"body"],"signature":{"header":"webhook-signature","list":{"kind":"tagged","separator":" ","tag":"v1,"},"encoding":"base64"},"timestamp":{"header":"webhook-timestamp","unit":"s","toleranceSeconds":300},"id":{"header":"webhook-id"},"type":{"json":"/event_type"}}
+{"name":"buildkite-token","algorithm":"token","signature":{"header":"X-Buildkite-Token"},"type":{"header":"X-Buildkite-Event"}}
+{"name":"calcom","algorithm":"hmac-sha256","message":["body"],"signature":{"header":"X-Cal-Signature-256","encoding":"hex"},"type":{"json":"/triggerEvent"}}
+{"name":"chargebee","algorithm":"token","key":{"encoding":"basic"},"signature":{"header":"Authorization","prefix":"Basic "},"id":{"json":"/id"},"type":{"json":"/event_type"}}
+{"name":"checkout-com","algorithm":"hmac-sha256","message":["body"],"signature":{"header":"Cko-Signature","encoding":"hex-any-case"},"id":{"json":"/id"},"type":{"json":"/type"}}
+{"name":"circleci","algorithm":"hmac-sha256","message":["body"],"signature":{"header":"circleci-signature","list":{"kind":"key-value","separator":",","key":"v1"},"encoding":"hex"},"id":{"json":"/id"},"type":{"json":"/type"}}
+{"name":"clerk","algorithm":"hmac-sha256","key":{"encoding":"base64","prefixes":["whsec_","v1,whsec_"]},"message":["id",{"text":"."},"timestamp",{"text":"."},"body"],"signature":{"header":"svix-signature","list":{"kind":"tagged","separator":" ","tag":"v1,"},"encoding":"base64"},"timestamp":{"header":"svix-timestamp","unit":"s","toleranceSeconds":300},"id":{"header":"svix-id"},"type":{"json":"/type"}}
+{"name":"clickup","algorithm":"hmac-sha256","message":["body"],"signature":{"header":"X-Signature","encoding":"hex"},"type":{"json":"/event"}}
+{"name":"coinbase-commerce","algorithm":"hmac-sha256","message":["body"],"signature":{"header":"X-CC-Webhook-Signature","encoding":"hex"},"id":{"json":"/event/id"},"type":{"json":"/event/type"}}
+{"name":"convoy-simple","algorithm":"hmac-sha256","message":["body"],"signature":{"header":"X-Convoy-Signature","encoding":"hex"}}
+{"name":"datadog","algorithm":"token","key":{"encoding":"basic"},"signature":{"header":"Authorization","prefix":"Basic "}}
+{"name":"deepgram","algorithm":"token","signature":{"header":"dg-token"},"id":{"json":"/metadata/request_id"}}
+{"name":"deepgram-basic","algorithm":"token","key":{"encoding":"basic"},"signature":{"header":"Authorization","prefix":"Basic "},"id":{"json":"/metadata/request_id"}}
+{"name":"dropbox","algorithm":"hmac-sha256","message":["body"],"signature":{"header":"X-Dropbox-Signature","encoding":"hex"}}
+{"name":"dub","algorithm":"hmac-sha256","message":["body"],"signature":{"header":"Dub-Signature","encoding":"hex"},"id":{"json":"/id"},"type":{"json":"/event"}}
+{"name":"dwolla","algorithm":"hmac-sha256","message":["body"],"signature":{"header":"X-Request-Signature-SHA-256","encoding":"hex"},"id":{"json":"/id"},"type":{"json":"/topic"}}
+{"name":"easypost","algorithm":"hmac-sha256","key":{"encoding":"ascii"},"message":["body"],"signature":{"header":"X-Hmac-Signature","prefix":"hmac-sha256-hex=","encoding":"hex"},"id":{"json":"/id"},"type":{"json":"/description"}}
+{"name":"etsy","algorithm":"hmac-sha256","key":{"encoding":"base64","prefixes":["whsec_","v1,whsec_"]},"message":["id",{"text":"."},"timestamp",{"text":"."},"body"],"signature":{"header":"webhook-signature","list":{"kind":"tagged","separator":" ","tag":"v1,"},"encoding":"base64"},"timestamp":{"header":"webhook-timestamp","unit":"s","toleranceSeconds":300},"id":{"header":"webhook-id"},"type":{"json":"/event_type"}}
+{"name":"front-rule","algorithm":"hmac-sha1","message":["body"],"signature":{"header":"X-Front-Signature","encoding":"base64"},"id":{"json":"/id"},"type":{"json":"/type"}}
+{"name":"gemini","algorithm":"hmac-sha256","key":{"encoding":"base64","prefixes":["whsec_","v1,whsec_"]},"message":["id",{"text":"."},"timestamp",{"text":"."},"body"],"signature":{"header":"webhook-signature","list":{"kind":"tagged","separator":" ","tag":"v1,"},"encoding":"base64"},"timestamp":{"header":"webhook-timestamp","unit":"s","toleranceSeconds":300},"id":{"header":"webhook-id"},"type":{"json":"/type"}}
 {"name":"github","algorithm":"hmac-sha256","message":["body"],"signature":{"header":"X-Hub-Signature-256","prefix":"sha256=","encoding":"hex"},"id":{"header":"X-GitHub-Delivery"},"type":{"header":"X-GitHub-Event"}}
+{"name":"gitlab","algorithm":"hmac-sha256","key":{"encoding":"base64","prefixes":["whsec_","v1,whsec_"]},"message":["id",{"text":"."},"timestamp",{"text":"."},"body"],"signature":{"header":"webhook-signature","list":{"kind":"tagged","separator":" ","tag":"v1,"},"encoding":"base64"},"timestamp":{"header":"webhook-timestamp","unit":"s","toleranceSeconds":300},"id":{"header":"webhook-id"},"type":{"header":"X-Gitlab-Event"}}
+{"name":"gitlab-token","algorithm":"token","signature":{"header":"X-Gitlab-Token"},"id":{"header":"Idempotency-Key"},"type":{"header":"X-Gitlab-Event"}}
+{"name":"gocardless","algorithm":"hmac-sha256","message":["body"],"signature":{"header":"Webhook-Signature","encoding":"hex"},"id":{"json":"/meta/webhook_id"}}
+{"name":"grafana","algorithm":"hmac-sha256","message":["body"],"signature":{"header":"X-Grafana-Alerting-Signature","encoding":"hex"}}
+{"name":"heroku","algorithm":"hmac-sha256","message":["body"],"signature":{"header":"Heroku-Webhook-Hmac-SHA256","encoding":"base64"},"id":{"json":"/webhook_metadata/event/id"},"type":{"json":"/webhook_metadata/event/include"}}
 {"name":"hubex","algorithm":"token","signature":{"urlToken":"token"},"type":{"json":"/EventID"}}
 {"name":"iexexchanger","algorithm":"hmac-sha256","message":[{"text":"v1\\n"},"id",{"text":"\\n"},"type",{"text":"\\n"},"timestamp",{"text":"\\n"},"nonce",{"text":"\\n"},"body-sha256-hex"],"signature":{"header":"X-Webhook-Signature","prefix":"sha256=","prefixOptional":true,"encoding":"hex"},"timestamp":{"header":"X-Webhook-Timestamp","unit":"s","toleranceSeconds":300},"id":{"header":"X-Webhook-Event-Id"},"type":{"header":"X-Webhook-Event-Type"},"nonce":{"header":"X-Webhook-Nonce"}}
 {"name":"iexexchanger-api","algorithm":"hmac-sha256","message":[{"text":"v1\\n"},"method",{"text":"\\n"},"path",{"text":"\\n"},"canonical-query",{"text":"\\n"},"body-sha256-hex",{"text":"\\n"},"timestamp",{"text":"\\n"},"nonce"],"signature":{"header":"X-Api-Signature","prefix":"sha256=","encoding":"hex"},"timestamp":{"header":"X-Api-Timestamp","unit":"s","toleranceSeconds":300},"nonce":{"header":"X-Api-Nonce","least":8,"most":128}}
+{"name":"incident-io","algorithm":"hmac-sha256","key":{"encoding":"base64","prefixes":["whsec_","v1,whsec_"]},"message":["id",{"text":"."},"timestamp",{"text":"."},"body"],"signature":{"header":"webhook-signature","list":{"kind":"tagged","separator":" ","tag":"v1,"},"encoding":"base64"},"timestamp":{"header":"webhook-timestamp","unit":"s","toleranceSeconds":300},"id":{"header":"webhook-id"},"type":{"json":"/event_type"}}
+{"name":"increase","algorithm":"hmac-sha256","key":{"encoding":"base64","prefixes":["whsec_","v1,whsec_"]},"message":["id",{"text":"."},"timestamp",{"text":"."},"body"],"signature":{"header":"webhook-signature","list":{"kind":"tagged","separator":" ","tag":"v1,"},"encoding":"base64"},"timestamp":{"header":"webhook-timestamp","unit":"s","toleranceSeconds":300},"id":{"header":"webhook-id"},"type":{"json":"/category"}}
+{"name":"instagram","algorithm":"hmac-sha256","message":["body"],"signature":{"header":"X-Hub-Signature-256","prefix":"sha256=","encoding":"hex"},"type":{"json":"/object"},"success":"200"}
+{"name":"intercom","algorithm":"hmac-sha1","message":["body"],"signature":{"header":"X-Hub-Signature","prefix":"sha1=","encoding":"hex"},"id":{"json":"/id"},"type":{"json":"/topic"}}
+{"name":"jira","algorithm":"hmac-sha256","message":["body"],"signature":{"header":"X-Hub-Signature","prefix":"sha256=","encoding":"hex"},"id":{"header":"X-Atlassian-Webhook-Identifier"},"type":{"json":"/webhookEvent"}}
+{"name":"launchdarkly","algorithm":"hmac-sha256","message":["body"],"signature":{"header":"X-LD-Signature","encoding":"hex"},"id":{"json":"/_id"},"type":{"json":"/kind"}}
+{"name":"lemon-squeezy","algorithm":"hmac-sha256","message":["body"],"signature":{"header":"X-Signature","encoding":"hex"},"type":{"json":"/meta/event_name"},"success":"200"}
+{"name":"line","algorithm":"hmac-sha256","message":["body"],"signature":{"header":"x-line-signature","encoding":"base64"},"success":"200"}
+{"name":"loops","algorithm":"hmac-sha256","key":{"encoding":"base64","prefixes":["whsec_","v1,whsec_"]},"message":["id",{"text":"."},"timestamp",{"text":"."},"body"],"signature":{"header":"webhook-signature","list":{"kind":"tagged","separator":" ","tag":"v1,"},"encoding":"base64"},"timestamp":{"header":"webhook-timestamp","unit":"s","toleranceSeconds":300},"id":{"header":"webhook-id"},"type":{"json":"/eventName"}}
+{"name":"meta","algorithm":"hmac-sha256","message":["body"],"signature":{"header":"X-Hub-Signature-256","prefix":"sha256=","encoding":"hex"},"type":{"json":"/object"},"success":"200"}
 {"name":"miex","algorithm":"hmac-sha256","message":["body"],"signature":{"header":"X-Webhook-Signature","prefix":"sha256=","encoding":"hex"},"id":{"header":"X-Webhook-Delivery"},"type":{"header":"X-Webhook-Event"}}
+{"name":"mollie","algorithm":"hmac-sha256","message":["body"],"signature":{"header":"X-Mollie-Signature","prefix":"sha256=","prefixOptional":true,"encoding":"hex"},"id":{"json":"/id"},"type":{"json":"/type"}}
+{"name":"notion","algorithm":"hmac-sha256","message":["body"],"signature":{"header":"X-Notion-Signature","prefix":"sha256=","encoding":"hex-any-case"},"id":{"json":"/id"},"type":{"json":"/type"}}
+{"name":"nylas","algorithm":"hmac-sha256","message":["body"],"signature":{"header":"X-Nylas-Signature","encoding":"hex"},"id":{"json":"/id"},"type":{"json":"/type"}}
+{"name":"okta","algorithm":"token","signature":{"header":"Authorization"},"id":{"json":"/eventId"},"type":{"json":"/eventType"}}
+{"name":"onfleet","algorithm":"hmac-sha512","key":{"encoding":"hex"},"message":["body"],"signature":{"header":"X-Onfleet-Signature","encoding":"hex"}}
+{"name":"openai","algorithm":"hmac-sha256","key":{"encoding":"base64","prefixes":["whsec_","v1,whsec_"]},"message":["id",{"text":"."},"timestamp",{"text":"."},"body"],"signature":{"header":"webhook-signature","list":{"kind":"tagged","separator":" ","tag":"v1,"},"encoding":"base64"},"timestamp":{"header":"webhook-timestamp","unit":"s","toleranceSeconds":300},"id":{"header":"webhook-id"},"type":{"json":"/type"}}
+{"name":"paystack","algorithm":"hmac-sha512","message":["body"],"signature":{"header":"x-paystack-signature","encoding":"hex"},"type":{"json":"/event"},"success":"200"}
+{"name":"polar","algorithm":"hmac-sha256","message":["id",{"text":"."},"timestamp",{"text":"."},"body"],"signature":{"header":"webhook-signature","list":{"kind":"tagged","separator":" ","tag":"v1,"},"encoding":"base64"},"timestamp":{"header":"webhook-timestamp","unit":"s","toleranceSeconds":300},"id":{"header":"webhook-id"},"type":{"json":"/type"}}
+{"name":"postmark","algorithm":"token","key":{"encoding":"basic"},"signature":{"header":"Authorization","prefix":"Basic "},"type":{"json":"/RecordType"},"success":"200"}
+{"name":"primer","algorithm":"hmac-sha256","message":["body"],"signature":{"headers":["X-Signature-Primary","X-Signature-Secondary"],"encoding":"base64"},"type":{"json":"/eventType"}}
+{"name":"quickbooks","algorithm":"hmac-sha256","message":["body"],"signature":{"header":"intuit-signature","encoding":"base64"},"success":"200"}
+{"name":"razorpay","algorithm":"hmac-sha256","message":["body"],"signature":{"header":"X-Razorpay-Signature","encoding":"hex"},"id":{"header":"X-Razorpay-Event-Id"},"type":{"json":"/event"}}
+{"name":"recharge-legacy","algorithm":"sha256-secret-first","message":["body"],"signature":{"header":"X-Recharge-Hmac-Sha256","encoding":"hex"}}
+{"name":"render","algorithm":"hmac-sha256","key":{"encoding":"base64","prefixes":["whsec_","v1,whsec_"]},"message":["id",{"text":"."},"timestamp",{"text":"."},"body"],"signature":{"header":"webhook-signature","list":{"kind":"tagged","separator":" ","tag":"v1,"},"encoding":"base64"},"timestamp":{"header":"webhook-timestamp","unit":"s","toleranceSeconds":300},"id":{"header":"webhook-id"},"type":{"json":"/type"}}
+{"name":"replicate","algorithm":"hmac-sha256","key":{"encoding":"base64","prefixes":["whsec_","v1,whsec_"]},"message":["id",{"text":"."},"timestamp",{"text":"."},"body"],"signature":{"header":"webhook-signature","list":{"kind":"tagged","separator":" ","tag":"v1,"},"encoding":"base64"},"timestamp":{"header":"webhook-timestamp","unit":"s","toleranceSeconds":300},"id":{"header":"webhook-id"}}
+{"name":"resend","algorithm":"hmac-sha256","key":{"encoding":"base64","prefixes":["whsec_","v1,whsec_"]},"message":["id",{"text":"."},"timestamp",{"text":"."},"body"],"signature":{"header":"svix-signature","list":{"kind":"tagged","separator":" ","tag":"v1,"},"encoding":"base64"},"timestamp":{"header":"svix-timestamp","unit":"s","toleranceSeconds":300},"id":{"header":"svix-id"},"type":{"json":"/type"}}
+{"name":"sentry","algorithm":"hmac-sha256","message":["body"],"signature":{"header":"Sentry-Hook-Signature","encoding":"hex"},"id":{"header":"Request-ID"},"type":{"header":"Sentry-Hook-Resource"}}
+{"name":"shippo-token","algorithm":"token","signature":{"urlToken":"token"},"type":{"json":"/event"}}
+{"name":"shopify","algorithm":"hmac-sha256","message":["body"],"signature":{"header":"X-Shopify-Hmac-Sha256","encoding":"base64"},"id":{"header":"X-Shopify-Webhook-Id"},"type":{"header":"X-Shopify-Topic"}}
+{"name":"shopify-events","algorithm":"hmac-sha256","message":["body"],"signature":{"header":"Shopify-Hmac-Sha256","encoding":"base64"},"id":{"header":"Shopify-Webhook-Id"}}
+{"name":"sparkpost","algorithm":"token","key":{"encoding":"basic"},"signature":{"header":"Authorization","prefix":"Basic "},"id":{"header":"X-MessageSystems-Batch-ID"},"success":"200"}
+{"name":"squarespace","algorithm":"hmac-sha256","key":{"encoding":"hex"},"message":["body"],"signature":{"header":"Squarespace-Signature","encoding":"hex"},"id":{"json":"/id"},"type":{"json":"/topic"}}
 {"name":"standard-webhooks","algorithm":"hmac-sha256","key":{"encoding":"base64","prefixes":["whsec_","v1,whsec_"]},"message":["id",{"text":"."},"timestamp",{"text":"."},"body"],"signature":{"header":"webhook-signature","list":{"kind":"tagged","separator":" ","tag":"v1,"},"encoding":"base64"},"timestamp":{"header":"webhook-timestamp","unit":"s","toleranceSeconds":300},"id":{"header":"webhook-id"}}
+{"name":"stytch","algorithm":"hmac-sha256","key":{"encoding":"base64","prefixes":["whsec_","v1,whsec_"]},"message":["id",{"text":"."},"timestamp",{"text":"."},"body"],"signature":{"header":"svix-signature","list":{"kind":"tagged","separator":" ","tag":"v1,"},"encoding":"base64"},"timestamp":{"header":"svix-timestamp","unit":"s","toleranceSeconds":300},"id":{"header":"svix-id"}}
+{"name":"supabase","algorithm":"hmac-sha256","key":{"encoding":"base64","prefixes":["whsec_","v1,whsec_"]},"message":["id",{"text":"."},"timestamp",{"text":"."},"body"],"signature":{"header":"webhook-signature","list":{"kind":"tagged","separator":" ","tag":"v1,"},"encoding":"base64"},"timestamp":{"header":"webhook-timestamp","unit":"s","toleranceSeconds":300},"id":{"header":"webhook-id"}}
+{"name":"svix","algorithm":"hmac-sha256","key":{"encoding":"base64","prefixes":["whsec_","v1,whsec_"]},"message":["id",{"text":"."},"timestamp",{"text":"."},"body"],"signature":{"header":"svix-signature","list":{"kind":"tagged","separator":" ","tag":"v1,"},"encoding":"base64"},"timestamp":{"header":"svix-timestamp","unit":"s","toleranceSeconds":300},"id":{"header":"svix-id"},"type":{"json":"/type"}}
+{"name":"tally","algorithm":"hmac-sha256","message":["body"],"signature":{"header":"Tally-Signature","encoding":"base64"},"id":{"json":"/eventId"},"type":{"json":"/eventType"}}
+{"name":"telegram","algorithm":"token","signature":{"header":"X-Telegram-Bot-Api-Secret-Token"},"id":{"json":"/update_id"}}
+{"name":"typeform","algorithm":"hmac-sha256","message":["body"],"signature":{"header":"Typeform-Signature","prefix":"sha256=","encoding":"base64"},"id":{"json":"/event_id"},"type":{"json":"/event_type"}}
+{"name":"vanta","algorithm":"hmac-sha256","key":{"encoding":"base64","prefixes":["whsec_","v1,whsec_"]},"message":["id",{"text":"."},"timestamp",{"text":"."},"body"],"signature":{"header":"svix-signature","list":{"kind":"tagged","separator":" ","tag":"v1,"},"encoding":"base64"},"timestamp":{"header":"svix-timestamp","unit":"s","toleranceSeconds":300},"id":{"header":"svix-id"}}
+{"name":"vercel","algorithm":"hmac-sha1","message":["body"],"signature":{"header":"x-vercel-signature","encoding":"hex"},"id":{"json":"/id"},"type":{"json":"/type"}}
+{"name":"whatsapp","algorithm":"hmac-sha256","message":["body"],"signature":{"header":"X-Hub-Signature-256","prefix":"sha256=","encoding":"hex"},"type":{"json":"/object"},"success":"200"}
+{"name":"woocommerce","algorithm":"hmac-sha256","message":["body"],"signature":{"header":"X-WC-Webhook-Signature","encoding":"base64"},"type":{"header":"X-WC-Webhook-Topic"}}
+{"name":"x","algorithm":"hmac-sha256","message":["body"],"signature":{"header":"x-twitter-webhooks-signature","prefix":"sha256=","encoding":"base64"}}
+{"name":"xero","algorithm":"hmac-sha256","message":["body"],"signature":{"header":"x-xero-signature","encoding":"base64"},"success":"200"}
 `;
