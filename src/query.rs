@@ -20,12 +20,6 @@ pub(crate) fn next_pair<'r>(query: &mut &'r [u8]) -> Option<Pair<'r>> {
     None
 }
 
-/// All pairs of a raw query or form.
-#[cfg(feature = "explain")]
-pub(crate) fn pairs(mut query: &[u8]) -> impl Iterator<Item = Pair<'_>> {
-    core::iter::from_fn(move || next_pair(&mut query))
-}
-
 /// Whether the query has a canonical form.
 ///
 /// # Errors
