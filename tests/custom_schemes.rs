@@ -31,7 +31,8 @@ fn every_example_verifies_and_no_altered_one_does() {
         };
         let covers: Vec<_> = delivery["covers"].as_array().unwrap().iter().map(|name| name.as_str().unwrap().to_owned()).collect();
         assert_eq!(decide(text("body").as_bytes()), Ok(covers), "{}", scheme.name());
-        let body = text("body").replacen('1', "2", 1);
-        assert_eq!(decide(body.as_bytes()).map_err(|error| error.code()), Err(Code::SignatureMismatch), "{}", scheme.name());
+        let mut body = text("body").as_bytes().to_vec();
+        *body.last_mut().unwrap() ^= 1;
+        assert_eq!(decide(&body).map_err(|error| error.code()), Err(Code::SignatureMismatch), "{}", scheme.name());
     }
 }
