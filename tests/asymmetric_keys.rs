@@ -228,6 +228,12 @@ fn a_key_is_found_in_its_set() {
         assert!(PublicKey::from_jwks_text(&set, kid).err().unwrap().message().contains(why));
     }
     assert!(PublicKey::from_jwks_text(&set[1..], "ed").is_err());
+    // At most 64 keys are looked at.
+    let other = r#"{"kid":"other"},"#;
+    for (before, found) in [(9, true), (10, true), (63, true), (64, false)] {
+        let set = format!(r#"{{"keys":[{}{RFC_9421_PSS}]}}"#, other.repeat(before));
+        assert_eq!(PublicKey::from_jwks_text(&set, "test-key-rsa-pss").is_ok(), found, "{before}");
+    }
 }
 
 #[test]

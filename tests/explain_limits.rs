@@ -1,5 +1,6 @@
 //! What an explanation costs at most, and that nothing a sender can send makes it panic or say much.
 #![cfg(feature = "explain")]
+#![allow(clippy::arithmetic_side_effects, reason = "a test")]
 
 use std::time::{Duration, Instant};
 

@@ -1,9 +1,9 @@
 //! A public key as a JWK (RFC 7517, 7518, 8037): which fields it must have, and how one is found in a set.
 
-use alloc::{format, string::String};
+use alloc::string::String;
 
 use super::{JWKS_KEYS, PublicKey, ecdsa, ed25519, rsa_key::RsaKey, text::base64url};
-use crate::json::text_at;
+use crate::json::string_at;
 
 /// The fields of a JWK that are read, as the strings they are in JSON. All others, `alg` among them, change nothing.
 #[derive(Clone, Debug, Default)]
@@ -28,13 +28,18 @@ pub struct Jwk {
 impl Jwk {
     /// Reads the object at a JSON pointer, which is empty or begins with `/`. A field that is no string is absent.
     pub(super) fn at(pointer: &str, json: &[u8]) -> Self {
-        let field = |name: &str| text_at(&[pointer, "/", name].concat(), json);
+        let field = |name: &str| string_at(&[pointer, "/", name].concat(), json);
         Self { kty: field("kty"), crv: field("crv"), r#use: field("use"), x: field("x"), y: field("y"), n: field("n"), e: field("e") }
     }
 
     /// The pointer to the one object in a set whose `kid` is this; of several, to the first.
     pub(super) fn find(json: &[u8], kid: &str) -> Option<String> {
-        (0..JWKS_KEYS).map(|index| format!("/keys/{index}")).find(|key| text_at(&[key, "/kid"].concat(), json).as_deref() == Some(kid))
+        (0..JWKS_KEYS).find_map(|index| {
+            let digits = [index / 10, index % 10].into_iter().skip(usize::from(index < 10));
+            let mut key = String::from("/keys/");
+            key.extend(digits.filter_map(|digit| char::from_digit(digit, 10)));
+            (string_at(&[&key, "/kid"].concat(), json).as_deref() == Some(kid)).then_some(key)
+        })
     }
 
     pub(super) fn key(&self) -> Result<PublicKey, &'static str> {

@@ -52,7 +52,7 @@ const WEAK_RSA_BITS: usize = 1024;
 /// Certificates in one chain, the leaf included.
 pub const CERTIFICATES: usize = 8;
 /// Keys of one set (JWKS).
-pub const JWKS_KEYS: usize = 64;
+pub const JWKS_KEYS: u32 = 64;
 
 /// A key that cannot be used: `why` is the end of a sentence about it, and names the field.
 const fn malformed(why: &'static str) -> Error {

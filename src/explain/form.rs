@@ -14,10 +14,14 @@ fn is_form(body: &[u8]) -> bool {
     body.contains(&b'=') && body.iter().all(|byte| byte.is_ascii_graphic() && !matches!(byte, b'{' | b'"' | b'<'))
 }
 
+fn pairs(mut form: &[u8]) -> impl Iterator<Item = (&[u8], &[u8])> {
+    core::iter::from_fn(move || query::next_pair(&mut form))
+}
+
 /// Visits what each of the first fields of a form body holds, or the forms that could hold this document.
 pub(super) fn wrappers(body: &[u8], visit: &mut dyn FnMut(&'static str, &[u8]) -> ControlFlow<()>) -> ControlFlow<()> {
     if is_form(body) {
-        for (_, value) in query::pairs(body).take(4) {
+        for (_, value) in pairs(body).take(4) {
             visit("wrapped in a form field", &from_percent(value, true))?;
         }
         return visit("percent-encoded", &from_percent(body, true));
@@ -43,7 +47,7 @@ pub(super) fn styles(body: &[u8], visit: &mut dyn FnMut(&[u8]) -> ControlFlow<()
     }
     for percent in Percent::ALL {
         let mut form = Vec::with_capacity(body.len());
-        for (name, value) in query::pairs(body) {
+        for (name, value) in pairs(body) {
             if !form.is_empty() {
                 form.push(b'&');
             }

@@ -40,7 +40,8 @@ pub(super) fn rewrite(scheme: &Scheme, value: &str) -> Option<Rewritten> {
     let mut read: Vec<Read> = texts.iter().filter_map(|text| read(scheme, text)).collect();
     let length = read.first()?.bytes.len();
     read.retain(|one| one.bytes.len() == length);
-    let algorithm = if length == signature_bytes(scheme.algorithm) { scheme.algorithm } else { of_length(length)? };
+    let own = is_public(scheme.algorithm) || length == bytes_of(scheme);
+    let algorithm = if own { scheme.algorithm } else { of_length(length)? };
     let mut findings = Vec::new();
     if unmarked {
         findings.push(Finding::new(Cause::SignaturePrefix));
@@ -56,6 +57,20 @@ pub(super) fn rewrite(scheme: &Scheme, value: &str) -> Option<Rewritten> {
     Some(Rewritten { value, algorithm, findings, first: written.into_iter().next()? })
 }
 
+/// Bytes of a signature of this scheme; those of a public key's may differ from one to the next.
+fn bytes_of(scheme: &Scheme) -> usize {
+    signature_bytes(scheme.algorithm, scheme.signature.encoding, b"")
+}
+
+pub(super) const fn is_public(algorithm: Algorithm) -> bool {
+    #[cfg(feature = "asymmetric")]
+    if let Algorithm::Public(_) = algorithm {
+        return true;
+    }
+    let _ = algorithm;
+    false
+}
+
 /// Whether a value is the front of a signature: of the right alphabet, and shorter than any.
 pub(super) fn is_truncated(scheme: &Scheme, value: &str) -> bool {
     let encoding = scheme.signature.encoding;
@@ -66,7 +81,7 @@ pub(super) fn is_truncated(scheme: &Scheme, value: &str) -> bool {
             (texts, unmarked)
         }
     };
-    let whole = text_of(encoding, &alloc::vec![0; signature_bytes(scheme.algorithm)]).len();
+    let whole = text_of(encoding, &alloc::vec![0; bytes_of(scheme)]).len();
     let cut = |text: &&str| !text.is_empty() && text.len() < whole && text.bytes().all(|byte| encoding.holds(byte));
     encoding != Encoding::Raw
         && !unmarked
@@ -139,11 +154,11 @@ fn unmark(text: &str) -> Option<&str> {
 
 fn read(scheme: &Scheme, text: &str) -> Option<Read> {
     let encoding = scheme.signature.encoding;
-    let mut own = alloc::vec![0; signature_bytes(scheme.algorithm)];
-    if decode(encoding, text.as_bytes(), &mut own).is_some() {
+    let mut own = alloc::vec![0; signature_bytes(scheme.algorithm, encoding, text.as_bytes())];
+    if !own.is_empty() && decode(encoding, text.as_bytes(), &mut own).is_some() {
         return Some(Read { bytes: own, written: "" });
     }
-    let (bytes, written) = decode_any(text)?;
+    let (bytes, written) = decode_any(text, is_public(scheme.algorithm))?;
     // The scheme's own encoding of another length is no other encoding.
     let hex = written.ends_with("in hex") || written.ends_with("upper-case hex");
     let own = text.bytes().all(|byte| encoding.holds(byte))
@@ -157,13 +172,14 @@ fn read(scheme: &Scheme, text: &str) -> Option<Read> {
     Some(Read { bytes, written: if own { "" } else { written } })
 }
 
+/// Whether it could be a signature of any algorithm.
 fn read_any(text: &str) -> bool {
-    decode_any(text).is_some()
+    decode_any(text, true).is_some()
 }
 
 /// The bytes of a text that could be a signature, and words for how it is written.
-fn decode_any(text: &str) -> Option<(Vec<u8>, &'static str)> {
-    let sized = |bytes: &Vec<u8>| of_length(bytes.len()).is_some();
+fn decode_any(text: &str, public: bool) -> Option<(Vec<u8>, &'static str)> {
+    let sized = |bytes: &Vec<u8>| of_length(bytes.len()).is_some() || public && bytes.len() > 48;
     if let Some(bytes) = from_hex(text.as_bytes()).filter(sized) {
         let upper = text.bytes().any(|byte| byte.is_ascii_uppercase());
         return Some((bytes, if upper { "in upper-case hex" } else { "in hex" }));
@@ -211,6 +227,8 @@ pub(super) const fn algorithm_name(algorithm: Algorithm) -> &'static str {
         Algorithm::Sha256SecretFirst => "SHA-256 of the secret and the message",
         Algorithm::Sha256OfKey => "SHA-256 of the secret",
         Algorithm::Token => "the secret itself",
+        #[cfg(feature = "asymmetric")]
+        Algorithm::Public(_) => "a public key",
     }
 }
 

@@ -27,6 +27,9 @@ use genuine::Genuine;
 
 const SEED: u64 = 20_261_121;
 
+/// Of every so many possible faults one is injected: all of them, unless they run without optimisation.
+const ONE_IN: usize = if cfg!(debug_assertions) { 6 } else { 1 };
+
 fn explain(received: &Received) -> Vec<Finding> {
     let mut explainer = Explainer::new(&received.scheme);
     for secret in &received.secrets {
@@ -89,7 +92,7 @@ fn causes_are_named_by_a_match_and_no_wrong_one_is_stated() {
 #[test]
 #[ignore = "takes minutes; for after a change of what is tried"]
 fn no_wrong_cause_is_stated_whatever_the_seed() {
-    (0..200).for_each(inject);
+    (0..40).for_each(inject);
 }
 
 fn inject(seed: u64) {
@@ -107,6 +110,9 @@ fn inject(seed: u64) {
         };
         assert_eq!(explain(&Received::of(&genuine)), [], "{} is accepted", scheme.name());
         for (index, fault) in faults.iter().enumerate() {
+            if rng.usize(..ONE_IN) > 0 {
+                continue;
+            }
             let Some(received) = (fault.inject)(&genuine, &mut rng) else { continue };
             let findings = explain(&received);
             if findings.is_empty() {

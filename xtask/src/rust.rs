@@ -6,7 +6,7 @@ use crate::toolchain;
 use crate::workspace::Workspace;
 
 /// Each feature of the core alone: one may only add, so each has to do without the others.
-const FEATURES: [&str; 5] = ["", "alloc", "std", "serde", "http"];
+const FEATURES: [&str; 6] = ["", "alloc", "std", "serde", "http", "asymmetric"];
 
 pub(crate) fn format(workspace: &Workspace) -> Result<()> {
     toolchain::ensure_component(workspace, "rustfmt", "fmt")?;

@@ -109,16 +109,21 @@ impl Fault {
     }
 }
 
+const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+
 pub(crate) fn base64(bytes: &[u8]) -> String {
-    use base64ct::{Base64Unpadded, Encoding};
-    let mut out = vec![0; bytes.len() * 2 + 4];
-    let text = Base64Unpadded::encode(bytes, &mut out).unwrap().to_owned();
+    let bits: String = bytes.iter().map(|byte| format!("{byte:08b}")).collect();
+    let digit = |group: &[u8]| {
+        let number = format!("{:0<6}", std::str::from_utf8(group).unwrap());
+        char::from(ALPHABET[usize::from_str_radix(&number, 2).unwrap()])
+    };
+    let text: String = bits.as_bytes().chunks(6).map(digit).collect();
     let padding = (4 - text.len() % 4) % 4;
     text + &"=".repeat(padding)
 }
 
 pub(crate) fn from_base64(text: &str) -> Option<Vec<u8>> {
-    use base64ct::{Base64Unpadded, Encoding};
-    let mut out = vec![0; text.len()];
-    Base64Unpadded::decode(text.trim_end_matches('='), &mut out).ok().map(<[u8]>::to_vec)
+    let digit = |char: char| ALPHABET.iter().position(|own| char::from(*own) == char).map(|value| format!("{value:06b}"));
+    let bits = text.trim_end_matches('=').chars().map(digit).collect::<Option<String>>()?;
+    bits.as_bytes().chunks_exact(8).map(|byte| u8::from_str_radix(std::str::from_utf8(byte).ok()?, 2).ok()).collect()
 }
