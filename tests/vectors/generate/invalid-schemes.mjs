@@ -5,7 +5,7 @@ import { vectors } from "./kit.mjs";
 const { list, verify } = vectors(undefined, { secrets: ["a-secret-for-tests-only"] });
 const request = { headers: [], body: { utf8: "" } };
 
-const names = ["", "nope", "IEXEXCHANGER", "iexexchanger ", "iex", "stripe", "__proto__", "constructor", "toString", "\u0456exexchanger"];
+const names = ["", "nope", "IEXEXCHANGER", "iexexchanger ", "iex", "stripes", "__proto__", "constructor", "toString", "\u0456exexchanger"];
 for (const scheme of names) verify(`the name ${JSON.stringify(scheme)}`, request, "unknown_scheme", { scheme, label: "unknown scheme" });
 
 /** A scheme that makes sense, and what is changed in it. A value of undefined takes the field out. */
