@@ -136,4 +136,22 @@ for (const [part, cases] of [
   sign("sign with a list without the time", { body: { utf8: "{}" }, headers: [["X-Signed-Headers", "x-signed-headers"]] }, "malformed_header");
 }
 
+// As many headers and as many parts as there may be.
+{
+  const names = Array.from({ length: 13 }, (_, n) => `x-part-${String(n).padStart(2, "0")}`);
+  const { verify } = of({
+    ...inHeader("sixteen-headers", [{ signedHeaders: "X-List", of: ["X-List", "X-Time", ...names] }, { text: "\n" }, "body"]), timestamp: { header: "X-Time", unit: "s", toleranceSeconds: 300 },
+  });
+  const text = ["x-list", ...names, "x-time"].join(",");
+  const values = [["x-list", text], ...names.map((name) => [name, "v"]), ["x-time", String(NOW)]];
+  verify("all of them", over(`${values.map((pair) => pair.join(":")).join(";")}\n`, "", { headers: values }), {});
+}
+{
+  const members = Array.from({ length: 16 }, (_, n) => n);
+  const { verify } = of(inHeader("thirty-two-parts", members.flatMap((n) => [{ text: "|" }, { json: `/m${n}` }])));
+  const request = (last) => over(members.map((n) => `|v${n}`).join(""), JSON.stringify(Object.fromEntries(members.map((n) => [`m${n}`, n === 15 ? last : `v${n}`]))));
+  verify("all of them", request("v15"), {});
+  verify("the last of them changed", request("v16"), "signature_mismatch");
+}
+
 export default { about: "Fields with words around them, URLs as vendors spell them, and headers that a request lists itself.", vectors: list };
