@@ -1,6 +1,6 @@
 // Whether a request carries the signature that a genuine sender would have made for it: the MAC alone, no strictness and no window.
 
-import { createPublicKey, verify } from "node:crypto";
+import { createPrivateKey, createPublicKey, verify } from "node:crypto";
 
 import { at } from "./json.mjs";
 import { HASHES, isAsymmetric } from "./keys.mjs";
@@ -49,7 +49,7 @@ function listed({ list, prefix = "" }, value) {
 function matches(scheme, secret, message, text) {
   const encoding = { hex: "hex", "hex-any-case": "hex", base64: "base64", base64url: "base64url" }[scheme.signature.encoding];
   const bytes = Buffer.from(text, encoding ?? "latin1");
-  if (isAsymmetric(scheme)) return matchesKey(scheme.algorithm, secret, message, bytes);
+  if (isAsymmetric(scheme)) return matchesKey(scheme.algorithm, scheme.key?.idHeader ? secret.slice(secret.indexOf(":") + 1) : secret, message, bytes);
   const wanted = typeof secret === "string" || !["basic", "sha1"].includes(scheme.key?.encoding) ? tag(scheme, secret, message) : tag({ ...scheme, key: {} }, secret, message);
   return wanted.equals(bytes);
 }
@@ -60,12 +60,22 @@ function matchesKey(algorithm, secret, message, bytes) {
   return verify(HASHES[algorithm], message, { key, dsaEncoding: algorithm.endsWith("raw") ? "ieee-p1363" : "der" }, bytes);
 }
 
-/** A public key as PEM, JWK, base64 of its DER, or for Ed25519 the 32 bytes in hex or base64. */
+/** A public key as PEM, JWK or DER, or of Ed25519 its 32 bytes; or the seed of one. */
 function publicKey(algorithm, secret) {
-  if (secret.startsWith("-----")) return createPublicKey(secret);
-  if (secret.startsWith("{")) return createPublicKey({ key: JSON.parse(secret), format: "jwk" });
-  const bare = /^whpk_/.test(secret) ? secret.slice(5) : secret;
-  const bytes = Buffer.from(bare, /^[0-9a-f]{64}$/i.test(bare) ? "hex" : "base64");
-  const der = algorithm === "ed25519" && bytes.length === 32 ? Buffer.concat([Buffer.from("302a300506032b6570032100", "hex"), bytes]) : bytes;
+  const pem = typeof secret === "string" && /^-----BEGIN PUBLIC KEY-----(.*)-----END PUBLIC KEY-----\s*$/s.exec(secret)?.[1];
+  if (!pem && typeof secret === "string" && secret.startsWith("{")) return createPublicKey({ key: JSON.parse(secret), format: "jwk" });
+  const bytes = pem ? Buffer.from(pem, "base64") : keyBytes(secret);
+  if (typeof secret === "string" && secret.startsWith("whsk_")) return createPublicKey(createPrivateKey({ key: Buffer.concat([SEED, bytes.subarray(0, 32)]), format: "der", type: "pkcs8" }));
+  const der = algorithm === "ed25519" && bytes.length === 32 ? Buffer.concat([POINT, bytes]) : bytes;
   return createPublicKey({ key: der, format: "der", type: "spki" });
+}
+
+/** What stands in DER before the bare bytes of an Ed25519 seed and of a public key. */
+const SEED = Buffer.from("302e020100300506032b657004220420", "hex");
+const POINT = Buffer.from("302a300506032b6570032100", "hex");
+
+function keyBytes(secret) {
+  if (typeof secret !== "string") return Buffer.from(secret.hex, "hex");
+  const bare = secret.replace(/^wh[ps]k_/, "");
+  return Buffer.from(bare, /^[0-9a-f]{64}$/i.test(bare) ? "hex" : "base64");
 }

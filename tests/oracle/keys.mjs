@@ -7,7 +7,10 @@ import { sign as ecdsa } from "./ecdsa.mjs";
 
 const known = JSON.parse(readFileSync(new URL("test-keys.json", import.meta.url), "utf8"));
 
-export const HASHES = { "ecdsa-p256-sha256": "sha256", "ecdsa-p256-sha256-raw": "sha256", "ecdsa-p256-sha1": "sha1", "rsa-pkcs1-sha256": "sha256", "rsa-pkcs1-sha1": "sha1" };
+export const HASHES = {
+  "ecdsa-p256-sha256": "sha256", "ecdsa-p256-sha256-raw": "sha256", "ecdsa-p256-sha1": "sha1",
+  "rsa-pkcs1-sha256": "sha256", "rsa-pkcs1-sha384": "sha384", "rsa-pkcs1-sha512": "sha512", "rsa-pkcs1-sha1": "sha1",
+};
 export const isAsymmetric = ({ algorithm }) => algorithm === "ed25519" || algorithm in HASHES;
 
 /** PKCS #8 (RFC 5208) and SEC 1 of a bare Ed25519 seed and a bare P-256 number. */
@@ -38,3 +41,22 @@ export function publicText({ algorithm, key = {} }, index) {
   if (algorithm === "ed25519") return prefix + der.subarray(-32).toString(encoding ?? "base64");
   return encoding === "base64" ? prefix + der.toString("base64") : publicKey.export({ format: "pem", type: "spki" });
 }
+
+/** Every notation of the public half of key number `index`. */
+export function publicTexts({ algorithm }, index) {
+  const publicKey = createPublicKey(privateKey(algorithm, index));
+  const pem = publicKey.export({ format: "pem", type: "spki" });
+  const der = publicKey.export({ format: "der", type: "spki" });
+  const bare = der.subarray(-32);
+  return {
+    "as PEM": pem,
+    "as PEM in one line": pem.replaceAll("\n", ""),
+    "as base64 of its DER": der.toString("base64"),
+    "as DER": { hex: der.toString("hex") },
+    "as a JWK": JSON.stringify(publicKey.export({ format: "jwk" })),
+    ...(algorithm === "ed25519" && { "as 32 bytes in hex": bare.toString("hex"), "as 32 bytes in base64": bare.toString("base64"), "as whpk_": `whpk_${bare.toString("base64")}`, "as 32 bytes": { hex: bare.toString("hex") } }),
+  };
+}
+
+/** The private half of Ed25519 key number `index`, as Standard Webhooks writes it. */
+export const privateText = (index) => `whsk_${Buffer.from(known.ed25519[index].secret, "hex").toString("base64")}`;

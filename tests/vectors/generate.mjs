@@ -2,6 +2,7 @@
 
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 
+import asymmetric from "./generate/asymmetric.mjs";
 import bitexWhitelabeler from "./generate/bitex-whitelabeler.mjs";
 import bitex from "./generate/bitex.mjs";
 import { asymmetricCatalogue, catalogue } from "./generate/catalogue.mjs";
@@ -26,6 +27,7 @@ import times from "./generate/times.mjs";
 
 const files = apart({
   "asymmetric/catalogue.json": asymmetricCatalogue,
+  "asymmetric/custom.json": asymmetric,
   "asymmetric/published.json": asymmetricPublished,
   "bitex-whitelabeler.json": bitexWhitelabeler,
   "bitex.json": bitex,

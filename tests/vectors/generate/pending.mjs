@@ -9,6 +9,10 @@ export const PENDING = {
   "worded: a field that swallowed the next": "the same",
   "query-later: the character after it in a later parameter": "a parameter that may not hold a character is told as the body's fault",
   "key-ascii-bytes: bytes beyond ASCII": "`ascii` refuses a key of bytes, which is never decoded",
+  "named-key: the id of the other": "with a public key, the header that says which secret signed is not looked at",
+  "named-key: an unknown id": "the same",
+  "invalid public-key scheme: a registration alone": "a scheme that covers nothing is taken",
+  "invalid public-key scheme: a checksum alone": "the same",
   "published by easypost: delivery 1": "the same; the vendor's own example has such a key",
 };
 
