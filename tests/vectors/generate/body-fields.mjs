@@ -135,13 +135,13 @@ const MIB = 1048576;
   sign("sign what is no JSON", { body: { utf8: "{" } }, "malformed_body");
 }
 
-// A value that is nothing but 20 to 40 hex digits, which a handshake signs for anybody.
+// A value that is nothing but 20 to 40 hex digits, or those and a line break, which a handshake signs for anybody.
 {
   const { verify } = of(inHeader("not-hex", [{ form: "payload", notHex: true }]));
   for (const [name, value, expect] of [
     ["19 digits", "a".repeat(19), {}], ["20 digits", "a".repeat(20), "malformed_body"], ["32 digits", "20f9f8ed05f77439fe955c977e4c8a53", "malformed_body"],
     ["40 digits", "0".repeat(40), "malformed_body"], ["41 digits", "0".repeat(41), {}], ["upper-case digits", "ABCDEF".repeat(5), "malformed_body"],
-    ["digits and a line break", `${"a".repeat(32)}\n`, {}], ["something else", "PD94bWwgdmVyc2lvbj0iMS4wIj8+", {}], ["nothing", "", {}],
+    ["digits and a line break", `${"a".repeat(32)}\n`, "malformed_body"], ["digits and two", `${"a".repeat(32)}\n\n`, {}], ["something else", "PD94bWwgdmVyc2lvbj0iMS4wIj8+", {}], ["nothing", "", {}],
   ]) verify(name, over(value, `payload=${encodeURIComponent(value)}`), expect);
 }
 
