@@ -53,11 +53,15 @@ fn has_public_key(scheme: &Scheme) -> bool {
 }
 
 fn codes_and_limits() -> String {
+    let all = Code::ALL.iter().map(|code| code.as_str()).collect::<Vec<_>>().join(" ");
     let codes: String = Code::ALL.iter().map(|code| format!("\n  | {:?}", code.as_str())).collect();
     format!(
         "
 /** Why something was refused: the same closed set in every language. */
 export type Code ={codes};
+
+/** Every code, in the order of their numbers, which are from 1. */
+export const CODES = {all:?};
 
 /** Bytes of a header value, a URL and a method that the core looks at. */
 export const HEADER_LIMIT = {header};
