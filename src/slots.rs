@@ -39,32 +39,42 @@ impl Slots {
     pub(crate) fn new(scheme: &Scheme) -> (Self, bool) {
         let mut slots = Self([None; limits::HEADERS]);
         let mut whole = true;
-        let mut add = |role: Role, required| {
-            let listed = matches!(role, Role::Listed(..));
-            let Some(name) = role.header(scheme) else { return };
-            // A header that may be listed and is read in another role too keeps that role.
-            if listed && slots.names(scheme).any(|own| own.eq_ignore_ascii_case(name)) {
-                return;
-            }
-            let free = slots.0.iter_mut().find(|slot| slot.is_none());
-            whole &= free.map(|free| *free = Some(Slot { role, required })).is_some();
-        };
         let signatures = scheme.signature.place.headers().len();
-        (0..signatures).for_each(|index| add(Role::Signature(index), signatures == 1));
-        add(Role::Timestamp, true);
-        add(Role::Id, scheme.has(|part| matches!(part, Part::Id)));
-        add(Role::Type, scheme.has(|part| matches!(part, Part::Type)));
-        add(Role::Nonce, scheme.has(|part| matches!(part, Part::Nonce)));
-        add(Role::KeyId, true);
+        for index in 0..signatures {
+            whole &= slots.add(scheme, Role::Signature(index), signatures == 1);
+        }
+        for (role, required) in [
+            (Role::Timestamp, true),
+            (Role::Id, scheme.has(|part| matches!(part, Part::Id))),
+            (Role::Type, scheme.has(|part| matches!(part, Part::Type))),
+            (Role::Nonce, scheme.has(|part| matches!(part, Part::Nonce))),
+            (Role::KeyId, true),
+        ] {
+            whole &= slots.add(scheme, role, required);
+        }
         for (index, part) in scheme.message.iter().enumerate() {
-            add(Role::Signed(index), !matches!(part, Part::Value(value) if value.optional));
+            whole &= slots.add(scheme, Role::Signed(index), !matches!(part, Part::Value(value) if value.optional));
         }
         for (index, part) in scheme.message.iter().enumerate() {
             if let Part::NamedHeaders(headers) = part {
-                (0..headers.of.len()).for_each(|own| add(Role::Listed(index, own), false));
+                for own in 0..headers.of.len() {
+                    whole &= slots.add(scheme, Role::Listed(index, own), false);
+                }
             }
         }
         (slots, whole)
+    }
+
+    /// Whether there was a slot free for the header of this role, if it has one.
+    #[inline(never)]
+    fn add(&mut self, scheme: &Scheme, role: Role, required: bool) -> bool {
+        let Some(name) = role.header(scheme) else { return true };
+        // A header that may be listed and is read in another role too keeps that role.
+        if matches!(role, Role::Listed(..)) && self.names(scheme).any(|own| own.eq_ignore_ascii_case(name)) {
+            return true;
+        }
+        let free = self.0.iter_mut().find(|slot| slot.is_none());
+        free.map(|free| *free = Some(Slot { role, required })).is_some()
     }
 
     pub(crate) fn iter(&self) -> impl Iterator<Item = Slot> + Clone {

@@ -19,7 +19,6 @@ const FEATURES = [
   "--enable-nontrapping-float-to-int",
   "--enable-sign-ext",
   "--enable-multivalue",
-  "--enable-reference-types",
 ];
 
 const WASM_OPT = join(dirname(fileURLToPath(import.meta.url)), "node_modules/binaryen/bin/wasm-opt");

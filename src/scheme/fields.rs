@@ -135,14 +135,17 @@ impl<'w> Fields<'w> {
         }
     }
 
-    pub(crate) fn texts(&mut self, name: &'static str, slot: &mut List<Text>) {
-        self.list(name, slot, |node, wrong| match node {
-            Node::Text(text) => text.into(),
-            _ => {
-                note(wrong, Text::new("a list of strings"), "holds something else");
-                Text::new("")
+    /// The texts of a list that may be left out; it is empty then.
+    #[inline(never)]
+    pub(crate) fn texts(&mut self, name: &str, slot: &mut List<Text>) {
+        let mut texts = Vec::new();
+        for node in self.nodes(name) {
+            match node {
+                Node::Text(text) => texts.push(text.into()),
+                _ => note(self.wrong, Text::new("a list of strings"), "holds something else"),
             }
-        });
+        }
+        *slot = texts.into();
     }
 
     pub(crate) fn flag(&mut self, name: &str) -> bool {
@@ -175,18 +178,15 @@ impl<'w> Fields<'w> {
         place
     }
 
-    pub(crate) fn list<T: Clone>(&mut self, name: &str, slot: &mut List<T>, read: fn(Node, Wrong<'_>) -> T) {
+    /// What stands in a list that may be left out.
+    #[inline(never)]
+    pub(crate) fn nodes(&mut self, name: &str) -> Vec<Node> {
         match self.take(name) {
             None => {}
-            Some(Node::List(nodes)) => {
-                let mut items = Vec::with_capacity(nodes.len());
-                for node in nodes {
-                    items.push(read(node, self.wrong));
-                }
-                *slot = items.into();
-            }
+            Some(Node::List(nodes)) => return nodes,
             Some(_) => self.refuse(name, "must be a list"),
         }
+        Vec::new()
     }
 
     /// Refuses what was not read.

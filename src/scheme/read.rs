@@ -1,5 +1,7 @@
 //! The shape of a scheme in JSON and the like: which fields there are and what each may hold. Nothing unknown is passed over.
 
+use alloc::vec::Vec;
+
 use super::{
     Algorithm, Encoding, Field, Grammar, KeyEncoding, KeyFormat, List, NamedHeaders, Nonce, Part, Place, Repeats, Scheme, Separator,
     Signature, Source, Success, Text, Timestamp, TimestampPlace, Unit, Value,
@@ -131,7 +133,11 @@ fn read(node: Node, wrong: Wrong<'_>) -> Scheme {
     if let Some(node) = fields.take("key") {
         read_key(node, &mut scheme.key, fields.wrong);
     }
-    fields.list("message", &mut scheme.message, read_part);
+    let mut parts = Vec::new();
+    for node in fields.nodes("message") {
+        parts.push(read_part(node, fields.wrong));
+    }
+    scheme.message = parts.into();
     scheme.timestamp = fields.take("timestamp").map(|node| read_timestamp(node, fields.wrong));
     scheme.id = fields.take("id").map(|node| read_field(node, "id", fields.wrong));
     scheme.event_type = fields.take("type").map(|node| read_field(node, "type", fields.wrong));

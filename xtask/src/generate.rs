@@ -5,7 +5,7 @@ use std::fs;
 
 use anyhow::{Context as _, Result, bail};
 use countersign::scheme::Node;
-use countersign::{Code, Scheme, limits, providers};
+use countersign::{Code, Scheme, asymmetric, limits, providers};
 
 use crate::workspace::Workspace;
 
@@ -18,10 +18,11 @@ const WIDTH: usize = 160;
 
 /// Writes the files, or with `check` compares them with what would be written.
 pub(crate) fn run(workspace: &Workspace, check: bool) -> Result<()> {
+    let (public, shared): (Vec<&Scheme>, Vec<&Scheme>) = providers::ALL.iter().partition(|scheme| has_public_key(scheme));
     let files = [
         ("generated.ts", codes_and_limits()),
-        ("catalogue/core.ts", core_catalogue(providers::ALL)?),
-        ("catalogue/asymmetric.ts", asymmetric_catalogue(&[])?),
+        ("catalogue/core.ts", core_catalogue(&shared)?),
+        ("catalogue/asymmetric.ts", asymmetric_catalogue(&public)?),
         ("providers.ts", described(providers::ALL)?),
     ];
     for (name, text) in files {
@@ -39,6 +40,13 @@ pub(crate) fn run(workspace: &Workspace, check: bool) -> Result<()> {
         }
     }
     Ok(())
+}
+
+/// Whether the scheme is one of the entry `asymmetric` alone.
+fn has_public_key(scheme: &Scheme) -> bool {
+    let Node::Map(fields) = scheme.to_node() else { return false };
+    let named = |name: &str| asymmetric::Algorithm::ALL.iter().any(|algorithm| algorithm.name() == name);
+    fields.iter().any(|(field, value)| field == "algorithm" && matches!(value, Node::Text(name) if named(name)))
 }
 
 fn codes_and_limits() -> String {

@@ -126,6 +126,7 @@ export const providers: readonly Provider[] = [
   { name: "sparkpost", title: "SparkPost", docs: "https://support.sparkpost.com/docs/tech-resources/webhook-authentication", covers: [] },
   { name: "squarespace", title: "Squarespace", docs: "https://developers.squarespace.com/webhooks/verifying-notifications", covers: ["body"] },
   { name: "standard-webhooks", title: "Standard Webhooks", docs: "https://www.standardwebhooks.com/", covers: ["id", "timestamp", "body"] },
+  { name: "standard-webhooks-ed25519", title: "Standard Webhooks (Ed25519)", docs: "https://www.standardwebhooks.com/", covers: ["id", "timestamp", "body"] },
   { name: "stytch", title: "Stytch", docs: "https://stytch.com/docs/b2b/guides/webhooks", covers: ["id", "timestamp", "body"] },
   { name: "supabase", title: "Supabase Auth Hooks", docs: "https://supabase.com/docs/guides/auth/auth-hooks", covers: ["id", "timestamp", "body"] },
   { name: "svix", title: "Svix", docs: "https://docs.svix.com/receiving/verifying-payloads/how-manual", covers: ["id", "timestamp", "body"] },

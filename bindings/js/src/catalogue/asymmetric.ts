@@ -4,8 +4,10 @@ import { rows as core, type ProviderName as CoreName } from "./core.js";
 
 /** The name of a built-in scheme. */
 export type ProviderName =
-  | CoreName;
+  | CoreName
+  | "standard-webhooks-ed25519";
 
 /** Every built-in scheme as JSON, one a line, each line between two line breaks. */
 export const rows: string = /* @__PURE__ */ core.concat(`
+{"name":"standard-webhooks-ed25519","algorithm":"ed25519","message":["id",{"text":"."},"timestamp",{"text":"."},"body"],"signature":{"header":"webhook-signature","list":{"kind":"tagged","separator":" ","tag":"v1a,"},"encoding":"base64"},"timestamp":{"header":"webhook-timestamp","unit":"s","toleranceSeconds":300},"id":{"header":"webhook-id"}}
 `);
