@@ -67,9 +67,10 @@ impl Derived {
         if let Some(TimestampPlace::Json(pointer)) = scheme.timestamp.as_ref().map(|timestamp| &timestamp.place) {
             self.add(For::Timestamp, needed(json_field(pointer, body)?)?);
         }
-        // Of the first field, all that follows says where it ends.
+        // Of the first field, all that follows says where it ends, unless what follows next can be left out and be part of it.
         let mut first = true;
         for (index, part) in scheme.message.iter().enumerate() {
+            first &= !matches!(scheme.message.get(index.saturating_add(1)), Some(Part::Value(next)) if next.optional);
             let value = match part {
                 Part::UrlHubspot => Some(decode_reserved(found.url.whole)),
                 Part::PathAndQueryContentful => Some(encode_again(found)),

@@ -33,11 +33,11 @@ const fn sns(name: &'static str, algorithm: Public, title: &'static str) -> Sche
 /// Amazon SNS over HTTP, for topics set to `SignatureVersion` 2: RSA with SHA-256 over the members of the body that matter.
 ///
 /// `UnsubscribeURL` and headers are not covered, and raw delivery carries no signature. The key is that of the certificate at
-/// `SigningCertURL`: fetch it only by https and only from a host of SNS, and let [`certificate::public_key`] read it. Amazon signs
+/// `SigningCertURL`: fetch it only by https and only from a host of SNS, and let [`certificate::spki`] read it. Amazon signs
 /// for all customers with it, so compare `TopicArn` in the body, which is covered. `Timestamp` is when the message was published:
 /// the window of an hour is ours, wide enough for attempts that come later.
 ///
-/// [`certificate::public_key`]: crate::asymmetric::certificate::public_key
+/// [`certificate::spki`]: crate::asymmetric::certificate::spki
 pub const AWS_SNS: Scheme = sns("aws-sns", Public::RsaPkcs1Sha256, "Amazon SNS");
 
 /// Amazon SNS over HTTP, for topics left at `SignatureVersion` 1: RSA with SHA-1, and in all else [`AWS_SNS`].
@@ -97,10 +97,10 @@ pub const KICK: Scheme = signed("kick", Public::RsaPkcs1Sha256, "Kick", "https:/
 /// The checksum is a CRC-32 of the body: it notices accidents, but whoever has seen one delivery can alter the body, id and type
 /// included, and repair it. Fetch the event by its id before acting on it. The webhook id is
 /// [given by you](crate::WebhookBuilder::registration), and binds the delivery to your webhook. The key is that of the certificate
-/// at `PayPal-Cert-Url`: fetch it only from a host of PayPal, and let [`certificate::public_key`] read it. The window of
+/// at `PayPal-Cert-Url`: fetch it only from a host of PayPal, and let [`certificate::spki`] read it. The window of
 /// 300 seconds is ours; whether an attempt of the three days that follow a failure is signed anew is not documented.
 ///
-/// [`certificate::public_key`]: crate::asymmetric::certificate::public_key
+/// [`certificate::spki`]: crate::asymmetric::certificate::spki
 pub const PAYPAL: Scheme = signed("paypal", Public::RsaPkcs1Sha256, "PayPal", "https://developer.paypal.com/api/rest/webhooks/rest/")
     .message(
         const {

@@ -144,7 +144,8 @@ impl Value {
         self
     }
 
-    /// Between these fixed texts. Unless it is the first field of the message, it may not hold the first character of `after`.
+    /// Between these fixed texts. It may not hold the first character of `after`, unless it is the first field of the message and
+    /// the next part is not an optional value.
     #[must_use]
     pub const fn between(mut self, before: &'static str, after: &'static str) -> Self {
         super::put(&mut self.before, Text::new(before));
