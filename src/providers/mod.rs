@@ -104,6 +104,16 @@ pub static ALL: &[&Scheme] = &[
     &EASYPOST,
     &ETSY,
     &FRONT_RULE,
+    #[cfg(feature = "jws")]
+    &FUSIONAUTH,
+    #[cfg(all(feature = "jws", feature = "asymmetric"))]
+    &FUSIONAUTH_ES256,
+    #[cfg(feature = "jws")]
+    &FUSIONAUTH_HS384,
+    #[cfg(feature = "jws")]
+    &FUSIONAUTH_HS512,
+    #[cfg(all(feature = "jws", feature = "asymmetric"))]
+    &FUSIONAUTH_RS256,
     &GEMINI,
     &GITHUB,
     &GITLAB,
@@ -119,19 +129,33 @@ pub static ALL: &[&Scheme] = &[
     &INSTAGRAM,
     &INTERCOM,
     &JIRA,
+    #[cfg(feature = "jws")]
+    &JIRA_CONNECT,
     &LAUNCHDARKLY,
     &LEMON_SQUEEZY,
     &LINE,
     &LOOPS,
+    #[cfg(all(feature = "http-signatures", feature = "asymmetric"))]
+    &MAILCHANNELS,
+    #[cfg(feature = "jws")]
+    &MESSAGEBIRD,
+    #[cfg(feature = "jws")]
+    &MESSAGEBIRD_HS384,
+    #[cfg(feature = "jws")]
+    &MESSAGEBIRD_HS512,
     &META,
     &MIEX,
     &MOLLIE,
+    #[cfg(feature = "jws")]
+    &NETLIFY,
     &NOTION,
     &NYLAS,
     &OKTA,
     &ONFLEET,
     &OPENAI,
     &PAYSTACK,
+    #[cfg(all(feature = "jws", feature = "asymmetric"))]
+    &PLAID,
     &POLAR,
     &POSTMARK,
     &PRIMER,
@@ -158,6 +182,12 @@ pub static ALL: &[&Scheme] = &[
     &TYPEFORM,
     &VANTA,
     &VERCEL,
+    #[cfg(feature = "jws")]
+    &VONAGE,
+    #[cfg(all(feature = "http-signatures", feature = "asymmetric"))]
+    &WEB_BOT_AUTH,
+    #[cfg(all(feature = "http-signatures", feature = "asymmetric"))]
+    &WEB_BOT_AUTH_RSA_PSS,
     &WHATSAPP,
     &WOOCOMMERCE,
     &X,
