@@ -70,6 +70,7 @@ if (process.argv.includes("--check")) {
   }
 } else {
   writeFileSync(PAGE, text);
-  const counts = Object.entries(Object.groupBy?.(schemes, ({ name }) => proofs.get(name) ?? DOCUMENTED) ?? {}).map(([label, { length }]) => `${length} ${label}`);
-  console.log(`docs/providers.md: ${schemes.length} schemes${counts.length > 0 ? `: ${counts.join(", ")}` : ""}`);
+  const labels = schemes.map(({ name }) => proofs.get(name) ?? DOCUMENTED);
+  const counts = [...new Set(labels)].sort().map((label) => `${labels.filter((own) => own === label).length} ${label}`);
+  console.log(`docs/providers.md: ${schemes.length} schemes, ${counts.join(", ")}`);
 }
