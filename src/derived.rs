@@ -238,6 +238,13 @@ fn named_headers<'s>(headers: &'s NamedHeaders, scheme: &Scheme, index: usize, f
         timed |= timestamp.is_some_and(is);
         // The sender leaves out one that it lists and does not send.
         if let Some(value) = found.named(scheme, known) {
+            let mut rest = value;
+            while let Some((_, tail)) = split_once(rest, b';') {
+                rest = tail;
+                if split_once(tail, b':').is_some_and(|(name, _)| headers.of.iter().any(|own| own.as_bytes().eq_ignore_ascii_case(name))) {
+                    return Err(Wrong::Header(known, "holds what would pass for another header in the message"));
+                }
+            }
             if !message.is_empty() {
                 message.push(b';');
             }

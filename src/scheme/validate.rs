@@ -224,6 +224,9 @@ impl Scheme {
         };
         check.demand(!token, "signature.list", "does not go with tokens");
         check.demand(!self.signature.encoding.holds(separator.byte), "signature.list.separator", "may stand in the signature itself");
+        // Where a host joins repeats by `, `, only the timestamp that then stands twice tells two headers from one.
+        let told = !separator.spaced || self.signature.grammar.holds_timestamp();
+        check.demand(told, "signature.list.separator", "may have a space only where the timestamp stands in the list");
         let apart = is_visible(separator.byte) && !separator.byte.is_ascii_alphanumeric() && !(separator.spaced && separator.byte == b' ');
         check.demand(apart, "signature.list.separator", "must be one ASCII character, neither letter nor digit");
     }

@@ -103,6 +103,7 @@ const nonsense = [
   ["a nonce in the body", { nonce: { json: "/nonce" } }],
   ["a list of an unknown kind", signature({ list: { kind: "json", separator: ",", key: "v1" } })],
   ["a list without a separator", tagged({ separator: undefined })],
+  ["a spaced list without a timestamp", { signature: { ...sound.signature, list: { kind: "key-value", separator: ", ", key: "v1" } } }],
   ["a list with an empty separator", tagged({ separator: "" })],
   ["a list with a prefix", { signature: { ...sound.signature, prefix: "sha256=", list: { kind: "tagged", separator: " ", tag: "v1," } } }],
   ["a tagged list without a tag", tagged({ tag: undefined })],

@@ -38,7 +38,8 @@ const { list, of } = file();
     ["a broken escape in the parameter", "id:abc;request-id:r1;user:u1;end", "?data.id=%zz", "r1", undefined, "malformed_url"],
     ["an object for the member", "id:abc;request-id:r1;end", "?data.id=ABC", "r1", '{"user":{"id":1}}', "malformed_body"],
     ["no JSON", "id:abc;request-id:r1;end", "?data.id=ABC", "r1", "user=u1", "malformed_body"],
-    ["a semicolon in the first field", "id:a;b;request-id:r1;user:u1;end", "?data.id=a;b", "r1", undefined, "malformed_url"],
+    ["a semicolon in the first field, which an optional one follows", "id:a;b;request-id:r1;user:u1;end", "?data.id=a;b", "r1", undefined, "malformed_url"],
+    ["a first field that swallowed the next", "id:abc;request-id:r1;user:u1;end", "?data.id=abc;request-id:r1", undefined, undefined, "malformed_url"],
     ["a semicolon in a later header", "id:abc;request-id:r;1;user:u1;end", "?data.id=ABC", "r;1", undefined, "malformed_header"],
     ["a semicolon in a later member", "id:abc;request-id:r1;user:u;1;end", "?data.id=ABC", "r1", '{"user":"u;1"}', "malformed_body"],
     ["a field that swallowed the next", "id:abc;request-id:r1;user:u1;end", "?data.id=ABC", "r1;user:u1", "{}", "malformed_header"],
@@ -118,6 +119,10 @@ for (const [part, cases] of [
     ["a name in upper case", request("Content-Type,x-extra,x-signed-headers,x-time"), "malformed_header"],
     ["an unknown name", request("content-type,x-other,x-signed-headers,x-time"), "malformed_header"],
     ["the signature's own name", request("x-signature,x-signed-headers,x-time"), "malformed_header"],
+    // One message, two readings: the second header taken out, and its text put at the end of the first.
+    ["a header that holds the next", request(ALL, { "content-type": "text/plain;x-extra:e", "x-extra": undefined }), "malformed_header"],
+    ["a header that holds the next in upper case", request(ALL, { "content-type": "text/plain;X-Extra:e", "x-extra": undefined }), "malformed_header"],
+    ["a header that holds a name which no list may have", request(ALL, { "content-type": "text/plain;x-other:e" }), {}],
     ["an empty name", request("content-type,,x-signed-headers,x-time"), "malformed_header"],
     ["a comma at the end", request(`${ALL},`), "malformed_header"],
     ["a space after a comma", request("content-type, x-signed-headers,x-time"), "duplicate_header"],
@@ -134,6 +139,16 @@ for (const [part, cases] of [
   sign("sign", { body: { utf8: "{}" }, headers: given }, [request().headers[0], ["X-Time", String(NOW)], ...given]);
   sign("sign without the list", { body: { utf8: "{}" }, headers: given.slice(1) }, "missing_header");
   sign("sign with a list without the time", { body: { utf8: "{}" }, headers: [["X-Signed-Headers", "x-signed-headers"]] }, "malformed_header");
+}
+
+// Of a first field that no optional one follows, all that comes after it says where it ends.
+{
+  const { verify } = of(inHeader("first-field", [{ query: "q", before: "q:", after: ";" }, { header: "X-A", before: "a:", after: ";" }]));
+  const request = (q, a) => over(`q:${q};a:${a};`, "", { url: `/in?q=${q}`, headers: [["X-A", a]] });
+  verify("genuine", request("b", "c"), {});
+  verify("a semicolon in the first field", request("b;a:x", "c"), {});
+  verify("a semicolon in the next", request("b", "x;a:c"), "malformed_header");
+  verify("its end moved into the next", { ...request("b;a:x", "c"), url: "/in?q=b", headers: [request("b;a:x", "c").headers[0], ["X-A", "x;a:c"]] }, "malformed_header");
 }
 
 // As many headers and as many parts as there may be.
