@@ -100,7 +100,7 @@ impl Body {
             #[cfg(feature = "asymmetric")]
             Self::Checker(mut checker) => {
                 message.feed_after_body(&mut checker);
-                checked.key_of(checker)
+                webhook.key_of(checked, checker)
             }
             // A whole body is decided over by whoever collected it; a message is signed.
             _ => None,

@@ -19,12 +19,6 @@ impl Checked<'_> {
     fn chooses(&self, key: &Key) -> bool {
         self.found.value(Role::KeyId).is_none_or(|id| key.is_called(id))
     }
-
-    /// The key of the first pair that fits.
-    #[cfg(feature = "asymmetric")]
-    pub(crate) fn key_of(&self, checker: Checker) -> Option<usize> {
-        checker.finish().ok()?.checked_div(self.signatures.iter().count())
-    }
 }
 
 impl Webhook {
@@ -91,7 +85,7 @@ impl Webhook {
         #[cfg(feature = "asymmetric")]
         if let Some(mut checker) = self.checker(checked) {
             message.feed(&mut checker, body);
-            return checked.key_of(checker);
+            return self.key_of(checked, checker);
         }
         self.key_with(checked, &mut |key| Some(key.tag(message, body)))
     }
@@ -110,11 +104,18 @@ impl Webhook {
     pub(crate) fn checker(&self, checked: &Checked<'_>) -> Option<Checker> {
         let Algorithm::Public(algorithm) = self.scheme.algorithm else { return None };
         let mut checker = Checker::new(algorithm);
-        for key in self.keys().filter_map(Key::public) {
+        for key in self.keys().filter(|key| checked.chooses(key)).filter_map(Key::public) {
             // The form of each signature was looked at when it was read.
             checked.signatures.iter().for_each(|signature| _ = checker.add(key, signature));
         }
         Some(checker)
+    }
+
+    /// The key of the first pair that fits, among those that were tried.
+    #[cfg(feature = "asymmetric")]
+    pub(crate) fn key_of(&self, checked: &Checked<'_>, checker: Checker) -> Option<usize> {
+        let place = checker.finish().ok()?.checked_div(checked.signatures.iter().count())?;
+        self.keys().enumerate().filter(|(_, key)| checked.chooses(key)).nth(place).map(|(index, _)| index)
     }
 
     /// What is known of a request that this key signed, if any did.

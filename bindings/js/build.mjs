@@ -10,7 +10,7 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { build } from "esbuild";
 import { glue } from "./glue.mjs";
-import { minify } from "./minify.mjs";
+import { common, minify } from "./minify.mjs";
 import { shorten } from "./names.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -32,65 +32,43 @@ const entries = JSON.parse(await readFile(join(here, "../entries.json"), "utf8")
 
 await rm(dist, { recursive: true, force: true });
 await mkdir(dist, { recursive: true });
-await Promise.all([...entries.map(entry), bundle("providers.js", "esm"), bundle("providers.cjs", "cjs"), declarations(), fillTemplate()]);
+await Promise.all([...entries.map(entry), bundle("providers"), declarations(), fillTemplate()]);
 
 /** The scripts of an entry, in each of which the same source has another module or format, and its wasm file. */
 async function entry({ name, script }) {
   const module = { name, ...shorten(await readFile(join(wasm, `${name}_bg.wasm`))) };
   await Promise.all([
-    bundle(`${script}.js`, "esm", module, "inline"),
-    bundle(`${script}.cjs`, "cjs", module, "inline"),
-    bundle(`${script}.workerd.js`, "esm", module, "workerd"),
+    bundle(script, module, "inline"),
+    bundle(script, module, "workerd"),
     writeFile(join(dist, `${name}.wasm`), module.binary),
   ]);
 }
 
-/** One script of the package; `origin` says where it takes the wasm module from, if it has one. */
-async function bundle(file, format, module, origin) {
-  const [script] = file.split(".");
-  const data = new Map();
+/** One script of the package, and the same for `require`; `origin` says where it takes the wasm module from, if it has one. */
+async function bundle(script, module, origin) {
   const { outputFiles } = await build({
     entryPoints: [join(source, `${script}.ts`)],
-    outfile: join(dist, file),
     bundle: true,
-    format,
-    // Only for the list of exports that it adds for Node's CJS reader: nothing of Node is used.
-    platform: format === "cjs" ? "node" : "neutral",
+    format: "esm",
+    platform: "neutral",
     target: "es2022",
     // The rest is for minify.mjs.
     minifySyntax: true,
     write: false,
     legalComments: "none",
-    // The comment is how JSR and Deno find the declarations.
-    banner: format === "esm" ? { js: `/* @ts-self-types="./${script}.d.ts" */` } : {},
     alias: module && {
       "#core-module": join(source, "module", `${origin}.ts`),
       "#core-bindings": join(wasm, `${module.name}_bg.js`),
       "#catalogue": join(source, "catalogue", `${module.name}.ts`),
     },
-    plugins: [catalogue(data), ...(module ? [virtualModules(module)] : [])],
+    plugins: module ? [virtualModules(module)] : [],
     absWorkingDir: join(here, "../.."),
     logLevel: "warning",
   });
-  const minified = await minify(outputFiles[0].text);
-  await writeFile(join(dist, file), minified.replaceAll(/"(@rows\d+;)"/g, (_, key) => `\`${data.get(key)}\``));
-}
-
-/** Sets the rows of the catalogue aside while the script is made smaller: words of theirs are no names. */
-function catalogue(data) {
-  return {
-    name: "catalogue",
-    setup(bundler) {
-      bundler.onLoad({ filter: /[\\/]catalogue[\\/]\w+\.ts$/ }, async ({ path }) => {
-        const contents = (await readFile(path, "utf8")).replaceAll(/`([^`]*)`/g, (_, rows) => {
-          const key = `@rows${data.size};`;
-          data.set(key, rows);
-          return `"${key}"`;
-        });
-        return { contents, loader: "ts" };
-      });
-    },
-  };
+  const text = await minify(outputFiles[0].text);
+  // The comment is how JSR and Deno find the declarations.
+  await writeFile(join(dist, `${script}${origin === "workerd" ? ".workerd" : ""}.js`), `/* @ts-self-types="./${script}.d.ts" */${text}`);
+  if (origin !== "workerd") await writeFile(join(dist, `${script}.cjs`), common(text));
 }
 
 /** The modules that are made from the wasm file, and from what wasm-bindgen wrote beside it. */

@@ -1,22 +1,18 @@
-// How a bundle is made smaller: names within functions and white space go; the names that stack traces show and the marks that let bundlers drop unused parts stay.
+// How a bundle is made smaller: names and white space go; the names of public classes, which stack traces show, and the marks that let
+// bundlers drop unused parts stay.
 
 import { transform } from "esbuild";
 
 /** Text, of which a template may hold one more; marks; white space with comments. */
-const TOKENS = /"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|`(?:\\[^]|\$\{(?:[^`}]|`(?:\\[^]|[^`\\])*`)*\}|[^`\\])*`|(\/\* @(?:__PURE__|ts-self-types=.*) \*\/)\s*|(?:\s|\/\*(?! @)[^]*?\*\/|\/\/.*\n)+/g;
+const TOKENS = /"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|`(?:\\[^]|\$\{(?:[^`}]|`(?:\\[^]|[^`\\])*`)*\}|[^`\\])*`|(\/\* @__PURE__ \*\/)\s*|(?:\s|\/\*(?! @)[^]*?\*\/|\/\/.*\n)+/g;
 
-/** What makes a module of a script, and what only tells readers of one what it exports: set aside while names are shortened. */
-const BEFORE = /^import [^;]*;$|^\/\* @ts-self-types=.*$/gm;
-const AFTER = /^export \{[^}]*\};$|^0 && \(module\.exports = \{[^}]*\}\);$/gm;
+/** What esbuild writes at the end of a module. */
+const EXPORTS = /^export \{([^}]*)\};$/m;
 
-/** The smaller text of an ESM or CJS bundle that esbuild wrote. */
+/** The smaller text of an ES module that esbuild wrote. */
 export async function minify(bundle) {
-  // esbuild renames nothing at the top of a script, so that class and function names stay. Without its imports and exports the
-  // bundle is one.
-  const before = bundle.match(BEFORE) ?? [];
-  const after = bundle.match(AFTER) ?? [];
-  const script = await transform(bundle.replaceAll(BEFORE, "").replaceAll(AFTER, ""), { minifyIdentifiers: true, target: "es2022", legalComments: "none" });
-  const long = await shorten([...before, script.code, ...after].join("\n"));
+  const { code } = await transform(bundle, { minifyIdentifiers: true, format: "esm", target: "es2022", legalComments: "none" });
+  const long = named(code);
   const short = `${long.replace(TOKENS, squeeze)}\n`;
 
   // esbuild drops the marks with the white space, so it is only the judge of whether white space was all that went.
@@ -27,6 +23,24 @@ export async function minify(bundle) {
   return short;
 }
 
+/** The same module for `require`: a script whose exports Node's reader of such scripts can tell. */
+export function common(module) {
+  const exports = /export\{([^}]*)\};\s*$/;
+  const statements = exports.exec(module)[1].split(",").map((pair) => {
+    const [own, name = own] = pair.split(" as ");
+    return `exports.${name}=${own};`;
+  });
+  return `Object.defineProperty(exports,"__esModule",{value:true});${module.replace(exports, "")}${statements.join("")}\n`;
+}
+
+/** Gives exported classes the names that they are exported by. */
+function named(code) {
+  return EXPORTS.exec(code)[1].split(",").reduce((named, pair) => {
+    const [own, name = own] = pair.trim().split(" as ");
+    return named.replace(new RegExp(`(?<=^|[\\s,])${own.replaceAll("$", "\\$")} = class(?= extends | \\{)`, "m"), `${own} = class ${name}`);
+  }, code);
+}
+
 function squeeze(token, mark, at, text) {
   if (mark !== undefined) return mark;
   if (/^["'`]/.test(token)) return token;
@@ -35,20 +49,4 @@ function squeeze(token, mark, at, text) {
   const isWord = (character) => /[\w$#\\]/.test(character);
   const wouldJoin = (isWord(before) && isWord(after)) || (before === after && "+-/".includes(before));
   return wouldJoin ? " " : "";
-}
-
-/** Gives what stands at the top short names too, but for the public classes, which stack traces show. */
-async function shorten(code) {
-  // A name that also stands in a text, which may be a template, or that may be a property's is left alone.
-  const texts = (code.match(TOKENS) ?? []).join("\n");
-  const elsewhere = (name) => new RegExp(`\\b${name}\\b`).test(texts) || new RegExp(`[.#]${name}\\b|\\b${name}\\s*:|[{,]\\s*${name}\\s*[,}]`).test(code);
-  const names = [...code.matchAll(/^(?:function (\w{4,})\(|var (?!Webhook)(\w{4,}) = )/gm)].map(([, called, held]) => called ?? held).filter((name) => !elsewhere(name));
-  let shorter = code;
-  names.forEach((name, index) => {
-    shorter = shorter.replaceAll(new RegExp(`\\b${name}\\b`, "g"), `$${index.toString(36)}`);
-  });
-  // Once every name is short, both must be one script.
-  const [wanted, got] = await Promise.all([code, shorter].map((text) => transform(text, { minify: true, format: "esm", legalComments: "none" })));
-  if (wanted.code.length !== got.code.length) throw new Error("more than names changed; does minify.mjs take for a name what is none?");
-  return shorter;
 }

@@ -136,7 +136,8 @@ impl Value {
         self
     }
 
-    /// Refused where it is nothing but 20 to 40 hex digits: a vendor whose handshake signs such texts would have signed any.
+    /// Refused where it is nothing but 20 to 40 hex digits, or those and a line break: a vendor whose handshake signs such texts
+    /// would have signed any.
     #[must_use]
     pub const fn not_hex(mut self) -> Self {
         self.not_hex = true;

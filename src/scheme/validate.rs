@@ -79,7 +79,7 @@ impl Scheme {
             return;
         }
         check.demand(self.message.len() <= limits::PARTS, FIELD, "has more than 32 parts");
-        let covers = self.body_digest.is_some() || self.has(|part| !matches!(part, Part::Text(_)));
+        let covers = self.body_digest.is_some() || self.has(|part| part.covered().is_some());
         check.demand(covers, FIELD, "has nothing but fixed text, so it would cover nothing");
         let mut open: Option<&Part> = None;
         for (place, part) in self.message.iter().enumerate() {

@@ -1,9 +1,10 @@
 // The one wasm instance of this process: how it is started and how bytes get into its buffer.
 
 import module from "#core-module";
-import { attach, buffer_length, buffer_pointer, code_name, last_message, last_timestamp } from "#core-bindings";
+import { attach, buffer_length, buffer_pointer } from "#core-bindings";
 import { WebhookError } from "./errors.js";
-import type { Code } from "./generated.js";
+import { CODES, type Code } from "./generated.js";
+import type { Refusal } from "./input.js";
 import { decode } from "./text.js";
 
 class Core {
@@ -12,7 +13,6 @@ class Core {
   readonly #memory: WebAssembly.Memory;
   readonly #pointer: number;
   #buffer: Uint8Array;
-  readonly #codes: Code[] = [];
 
   constructor(memory: WebAssembly.Memory) {
     this.#memory = memory;
@@ -32,25 +32,19 @@ class Core {
     return decode(this.buffer.subarray(0, length));
   }
 
-  /** The name of a code, by its number in the table that all languages share. */
-  code(number: number): Code {
-    return (this.#codes[number] ??= this.text(code_name(number)) as Code);
+  /** What a number that is less than zero says; its sentence is in the buffer until the next call. */
+  refusal(outcome: number): Refusal {
+    // Its lowest eight bits are the code's place in the table that all languages share, from 1, the others the sentence's length.
+    return { ok: false, code: CODES.split(" ")[(-outcome & 255) - 1] as Code, message: this.text(-outcome >> 8) };
   }
 
   /** The number that the core decided on, which is no refusal: one is thrown. Ask right after the call that decided. */
   accepted(outcome: number): number {
-    if (outcome < 0) throw new WebhookError(this.code(-outcome), this.message());
+    if (outcome < 0) {
+      const { code, message } = this.refusal(outcome);
+      throw new WebhookError(code, message);
+    }
     return outcome;
-  }
-
-  /** The sentence of the refusal that the core gave last. */
-  message(): string {
-    return this.text(last_message());
-  }
-
-  /** Unix seconds of the request that the core took last; NaN where its scheme has no timestamp. */
-  timestamp(): number {
-    return last_timestamp();
   }
 }
 

@@ -17,17 +17,20 @@ export interface Description {
 }
 
 /** Reads what the core wrote when the webhook was sealed. */
-export function describe(lines: string): Description {
-  const [line, id, type, nonce, idPointer, typePointer, count, ...texts] = lines.split("\n");
-  const slot = (text: string | undefined) => (text ? Number(text) : -1);
+export function describe(text: string): Description {
+  const [line, idPointer, typePointer, ...rest] = text.split("\n");
+  // An empty line stands between the headers, each after a letter for its role, and what is covered.
+  const end = rest.indexOf("");
+  const headers = rest.slice(0, end);
+  const slot = (role: string) => headers.findIndex((header) => header[0] === role);
   return {
-    headers: texts.slice(0, Number(count)),
-    covers: texts.slice(Number(count)),
+    headers: headers.map((header) => header.slice(1).toLowerCase()),
+    covers: rest.slice(end + 1),
     idPointer: idPointer || undefined,
     typePointer: typePointer || undefined,
-    idSlot: slot(id),
-    typeSlot: slot(type),
-    nonceSlot: slot(nonce),
+    idSlot: slot("i"),
+    typeSlot: slot("t"),
+    nonceSlot: slot("n"),
     readsRequestLine: line === "1",
   };
 }

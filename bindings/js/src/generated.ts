@@ -24,6 +24,9 @@ export type Code =
   | "malformed_method"
   | "invalid_tolerance";
 
+/** Every code, in the order of their numbers, which are from 1. */
+export const CODES = "missing_header duplicate_header malformed_header malformed_signature malformed_timestamp timestamp_too_old timestamp_in_future signature_mismatch missing_secret malformed_secret weak_secret too_many_signatures too_many_keys missing_url malformed_body unknown_scheme invalid_scheme malformed_url missing_method malformed_method invalid_tolerance";
+
 /** Bytes of a header value, a URL and a method that the core looks at. */
 export const HEADER_LIMIT = 4096;
 export const URL_LIMIT = 8192;

@@ -39,16 +39,14 @@ declare module "#core-wasm" {
 }
 
 /**
- * The module's functions, once its instance is attached. Numbers that decide are minus a code for a refusal, whose
- * sentence `last_message()` gives. A text is written into the buffer, and its length is what is given. Webhooks and streams
- * are numbers, to be freed.
+ * The module's functions, once its instance is attached. A number less than zero is a refusal; see `core.refusal`. A
+ * text is written into the buffer, and its length is what is given. Webhooks and streams are numbers, to be freed.
  */
 declare module "#core-bindings" {
   export function attach(exports: Record<string, unknown>): void;
   export function buffer_pointer(): number;
   export function buffer_length(): number;
-  export function code_name(number: number): number;
-  export function last_message(): number;
+  /** Unix seconds of the request that was taken last; NaN where its scheme has no timestamp. */
   export function last_timestamp(): number;
   export function open(length: number, tolerance: number, allowWeakSecrets: boolean): number;
   export function secret(webhook: number, length: number, isText: boolean): number;

@@ -14,6 +14,8 @@ const LIST = 5;
 const MAP = 6;
 /** A class instance, a function, half a surrogate pair, or what is too deep: the core refuses it. */
 const NOT_PLAIN = 7;
+/** Of a list or an object. */
+const END = 8;
 
 /**
  * The bytes of a value, in an array of its own.
@@ -34,28 +36,24 @@ function write(bytes: number[], value: unknown, depth: number, limit: number): v
   else if (typeof value === "number") bytes.push(NUMBER, ...new Uint8Array(new Float64Array([value]).buffer));
   else if (typeof value === "string") writeText(bytes, value.slice(0, limit + 1));
   else if (Array.isArray(value) && depth > 0) {
-    const length = Math.min(value.length, limit);
-    bytes.push(LIST, ...count(length));
-    for (let at = 0; at < length && bytes.length <= limit; at++) write(bytes, value[at], depth - 1, limit);
+    bytes.push(LIST);
+    for (let at = 0; at < value.length && bytes.length <= limit; at++) write(bytes, value[at], depth - 1, limit);
+    bytes.push(END);
   } else if (isPlain(value) && depth > 0) {
-    const members = Object.entries(value);
-    bytes.push(MAP, ...count(members.length));
-    for (const [name, member] of members) {
+    bytes.push(MAP);
+    for (const [name, member] of Object.entries(value)) {
       write(bytes, name, 0, limit);
       write(bytes, member, depth - 1, limit);
     }
+    bytes.push(END);
   } else bytes.push(NOT_PLAIN);
 }
 
 function writeText(bytes: number[], text: string): void {
   if (hasLoneSurrogate(text)) return void bytes.push(NOT_PLAIN);
   const encoded = new TextEncoder().encode(text);
-  bytes.push(TEXT, ...count(encoded.length));
+  bytes.push(TEXT, ...new Uint8Array(new Uint32Array([encoded.length]).buffer));
   for (const byte of encoded) bytes.push(byte);
-}
-
-function count(number: number): Uint8Array {
-  return new Uint8Array(new Uint32Array([number]).buffer);
 }
 
 /** An object literal or one without a prototype, of any realm. */

@@ -1,6 +1,6 @@
 // How a delivery goes to the core piece by piece, and what is refused once it is finished.
 
-import { finish, update } from "#core-bindings";
+import { finish, last_timestamp, update } from "#core-bindings";
 import { bytes } from "./arguments.js";
 import { core } from "./core.js";
 import { Delivery, type Facts, type HeaderFacts } from "./delivery.js";
@@ -29,7 +29,7 @@ export class Verification<E> extends Disposable implements Stream<E> {
 
   finish(): Verified<E> {
     const keyIndex = core.accepted(finish(opened(this.#handle.take(), "finish")));
-    return new Delivery<E>(this.#facts, keyIndex, core.timestamp(), this.#found, undefined);
+    return new Delivery<E>(this.#facts, keyIndex, last_timestamp(), this.#found, undefined);
   }
 }
 

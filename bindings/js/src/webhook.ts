@@ -1,7 +1,7 @@
 // A scheme with its secrets: what the arguments of each call are, and how they reach the core and come back.
 /// <reference lib="esnext.disposable" preserve="true" />
 
-import { begin, finish, open, seal, secret as addSecret, verify } from "#core-bindings";
+import { begin, finish, last_timestamp, open, seal, secret as addSecret, verify } from "#core-bindings";
 import type { ProviderName } from "#catalogue";
 import { bytes, kind, named, optionalString, options as checkOptions, requestLine, seconds, secrets as checkSecrets, wrong } from "./arguments.js";
 import { builtIn } from "./catalogue.js";
@@ -170,8 +170,8 @@ export class Webhook<const S extends ProviderName | Scheme = ProviderName | Sche
 
   /** What the core has just decided: a key's index, or minus a code. */
   #outcome(outcome: number, found: readonly Found[], body: Uint8Array): Delivery<EventOf<S>> | Refusal {
-    if (outcome < 0) return { ok: false, code: core.code(-outcome), message: core.message() };
-    return new Delivery<EventOf<S>>(this.#description, outcome, core.timestamp(), this.#headerFacts(found), body);
+    if (outcome < 0) return core.refusal(outcome);
+    return new Delivery<EventOf<S>>(this.#description, outcome, last_timestamp(), this.#headerFacts(found), body);
   }
 
   #open(): number {

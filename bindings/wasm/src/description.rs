@@ -7,32 +7,29 @@ use crate::buffer;
 /// Writes it into the buffer, one line each, and gives its length:
 ///
 /// - `1` if the method or the URL is read at all
-/// - the slots of id, type and nonce among the headers; empty for one that stands in no header
 /// - the JSON pointers to id and type in the body; empty where they do not stand there
-/// - how many headers are read, then their lower-case names in slot order
-/// - what a signature covers
+/// - the headers that are read, in slot order, after a letter: `i` for that of the id, `t` of the type, `n` of the nonce, else `-`
+/// - an empty line, then what a signature covers
 ///
-/// No name or pointer holds a line break, and no pointer is empty: the core refuses such a scheme.
+/// No name or pointer holds a line break, and no name is empty: the core refuses such a scheme.
 pub(crate) fn write(webhook: &Webhook) -> usize {
     let scheme = webhook.scheme();
     let mut length = 0;
     let mut write = |text: &str| length = buffer::write(length, text.as_bytes());
-    write(if scheme.reads_request_line() { "1" } else { "" });
-    let mut line = |text: &str| {
+    write(if scheme.reads_request_line() { "1\n" } else { "\n" });
+    for pointer in [scheme.id_pointer(), scheme.type_pointer()] {
+        write(pointer.unwrap_or_default());
         write("\n");
-        write(text);
-    };
-    let place = |number: Option<usize>| number.and_then(|number| PLACES.get(number)).map_or("", |place| *place);
-    for header in [scheme.id_header(), scheme.type_header(), scheme.nonce_header()] {
-        line(place(header.and_then(|wanted| webhook.header_names().position(|name| name == wanted))));
     }
-    line(scheme.id_pointer().unwrap_or_default());
-    line(scheme.type_pointer().unwrap_or_default());
-    line(place(Some(webhook.header_names().count())));
-    webhook.header_names().for_each(|name| line(&name.to_ascii_lowercase()));
-    scheme.covers().for_each(|covered| line(&covered.name()));
+    let roles = [("i", scheme.id_header()), ("t", scheme.type_header()), ("n", scheme.nonce_header())];
+    for name in webhook.header_names() {
+        write(roles.iter().find(|(_, header)| *header == Some(name)).map_or("-", |(role, _)| role));
+        write(name);
+        write("\n");
+    }
+    for covered in scheme.covers() {
+        write("\n");
+        write(&covered.name());
+    }
     length
 }
-
-/// Places in a list of as many headers as a scheme may read, and their number; as numbers are written in JavaScript.
-const PLACES: [&str; 17] = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13", "14", "15", "16"];

@@ -33,16 +33,15 @@ pub use explain::{explain_body, explain_close, explain_finding, explain_header, 
 pub use handshakes::{answer_handshake, describe_handshake};
 #[cfg(feature = "webhook")]
 pub use held::free;
-pub use outcome::{last_message, last_timestamp};
+#[cfg(feature = "webhook")]
+pub use outcome::last_timestamp;
 #[cfg(feature = "webhook")]
 pub use stream::{finish, update};
 #[cfg(feature = "webhook")]
 pub use webhook::{begin, open, seal, secret, verify};
 
-use countersign::Code;
 #[cfg(any(feature = "webhook", feature = "explain"))]
 use countersign::UnixTime;
-use wasm_bindgen::prelude::*;
 
 /// Half the code of the default allocator, for a module that allocates little and keeps less.
 #[cfg(target_arch = "wasm32")]
@@ -54,13 +53,6 @@ static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
 #[panic_handler]
 fn panic(_: &core::panic::PanicInfo<'_>) -> ! {
     core::arch::wasm32::unreachable()
-}
-
-/// Writes the name of the code with this number, from 1, into the buffer and gives its length.
-#[wasm_bindgen]
-#[must_use]
-pub fn code_name(number: usize) -> usize {
-    number.checked_sub(1).and_then(|index| Code::ALL.get(index)).map_or(0, |code| buffer::write(0, code.as_str().as_bytes()))
 }
 
 /// The moment a whole number of seconds after the epoch; what no date can be saturates.

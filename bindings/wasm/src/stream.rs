@@ -29,7 +29,7 @@ pub fn update(stream: usize, length: usize) {
 #[wasm_bindgen]
 pub fn finish(stream: usize) -> i32 {
     match All::lock().take(stream) {
-        Some(Held::Verifying(mut verifier)) => outcome::verified(&verifier.finish()),
+        Some(Held::Verifying(mut verifier)) => outcome::decided(verifier.finish().map(outcome::accept)),
         Some(Held::Signing(signer)) => outcome::decided(signer.finish().map(write)),
         _ => outcome::misused(),
     }

@@ -1,6 +1,6 @@
 //! One webhook as JavaScript holds it: opened, given its secrets, sealed, then used.
 
-use alloc::{borrow::ToOwned as _, boxed::Box, sync::Arc};
+use alloc::{boxed::Box, sync::Arc};
 
 use countersign::{Code, Error, Scheme, Secret, Webhook, WebhookBuilder, scheme::Node};
 use wasm_bindgen::prelude::*;
@@ -20,7 +20,7 @@ use crate::{
 #[wasm_bindgen]
 pub fn open(length: usize, tolerance: f64, allow_weak: bool) -> i32 {
     let builder = match buffer::read(length, 0, |mut scheme, _| source::read(&mut scheme, Node::DEPTH)) {
-        None => return outcome::refuse(Code::InvalidScheme, "the scheme is no plain data".to_owned()),
+        None => return outcome::refuse(Code::InvalidScheme, "the scheme is no plain data"),
         Some(Node::Text(_)) => Err(Error::unknown_scheme()),
         Some(node) => Scheme::from_node(node).and_then(Webhook::builder_owned),
     };
@@ -66,12 +66,12 @@ pub fn seal(webhook: usize) -> i32 {
 pub fn verify(webhook: usize, head_length: usize, body_length: usize, now: f64) -> i32 {
     let mut held = All::lock();
     let Some(webhook) = held.webhook(webhook) else { return misused() };
-    let number = buffer::read(head_length, body_length, |head, body| {
+    let verified = buffer::read(head_length, body_length, |head, body| {
         let request = FlatRequest { head: FlatHead::new(webhook, head), body };
-        outcome::verified(&webhook.verify(&request, moment(now)))
+        webhook.verify(&request, moment(now)).map(outcome::accept)
     });
     buffer::wipe(head_length);
-    number
+    outcome::decided(verified)
 }
 
 /// Begins to verify, or to sign, the head in the buffer, and gives the number of the stream that takes the body.

@@ -1,0 +1,13 @@
+// The built-in schemes, as the Rust catalogue writes them to schemes.json.
+
+import { readFileSync } from "node:fs";
+
+import { isAsymmetric } from "../../oracle/keys.mjs";
+
+export const schemes = JSON.parse(readFileSync(new URL("../schemes.json", import.meta.url), "utf8"));
+
+/** Those whose secret both sides hold, which every entry of the package reads. */
+export const symmetric = schemes.filter((scheme) => !isAsymmetric(scheme));
+export const asymmetric = schemes.filter(isAsymmetric);
+
+export const byName = new Map(schemes.map((scheme) => [scheme.name, scheme]));
