@@ -41,7 +41,7 @@ mod tests {
         assert_eq!(decide(&headers, "https://hooks.example/?data.id=A"), Ok(()));
         assert_eq!(decide(&headers, "https://hooks.example/?data.id=a"), Ok(()), "it is signed in lower case");
         let signature: alloc::vec::Vec<_> = headers.into_iter().filter(|(name, _)| name == "x-signature").collect();
-        assert_eq!(decide(&signature, "https://hooks.example/?data.id=a;request-id:request"), Err(Code::MalformedBody));
+        assert_eq!(decide(&signature, "https://hooks.example/?data.id=a;request-id:request"), Err(Code::MalformedUrl));
         Ok(())
     }
 }
