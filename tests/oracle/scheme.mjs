@@ -1,6 +1,7 @@
-// What a genuine sender of any scheme sends, written from src/scheme/shape.md with node:crypto and as slowly as is readable.
+// What a genuine sender of any scheme sends, in node:crypto and as slowly as is readable.
 //
-// It shares no code with the core, decides nothing about a request and takes no care of time: it serves the generator of the corpus alone.
+// Written from src/scheme/shape.md, the vendors' descriptions, and where those are silent from the core's documentation comments, by somebody
+// who knew the core: a misreading of a vendor's page that stands in the scheme itself is not found here. It shares no code with the core, decides nothing about a request and takes no care of time: it serves the generator of the corpus alone.
 
 import { createHash, createHmac } from "node:crypto";
 

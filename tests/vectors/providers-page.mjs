@@ -28,6 +28,8 @@ documents none it is ours; the comment on each constant in \`src/providers/\` sa
 | independent vector | somebody else does so, and it is in the corpus |
 | documentation only | nobody publishes one that we found; the corpus has requests of an oracle of ours that was written from the shape of a scheme |
 
+A row that is documentation only is as right as our reading of the page: what the corpus asks of it follows from the row itself.
+
 Every row is asked the same questions in \`tests/vectors/catalogue.json\`, or \`asymmetric/\` beside it: a genuine request, and each thing changed
 that the row says it covers.
 `;
@@ -70,6 +72,7 @@ if (process.argv.includes("--check")) {
   }
 } else {
   writeFileSync(PAGE, text);
-  const counts = Object.entries(Object.groupBy?.(schemes, ({ name }) => proofs.get(name) ?? DOCUMENTED) ?? {}).map(([label, { length }]) => `${length} ${label}`);
-  console.log(`docs/providers.md: ${schemes.length} schemes${counts.length > 0 ? `: ${counts.join(", ")}` : ""}`);
+  const labels = schemes.map(({ name }) => proofs.get(name) ?? DOCUMENTED);
+  const counts = [...new Set(labels)].sort().map((label) => `${labels.filter((own) => own === label).length} ${label}`);
+  console.log(`docs/providers.md: ${schemes.length} schemes, ${counts.join(", ")}`);
 }

@@ -1,7 +1,6 @@
 //! One refusal that is explained: opened, given its secrets and its request piece by piece, explained, then read and closed.
 
 use alloc::{
-    borrow::ToOwned as _,
     string::{String, ToString},
     vec::Vec,
 };
@@ -43,7 +42,7 @@ static ASKED: AtomicRefCell<Option<Asked>> = AtomicRefCell::new(None);
 #[must_use]
 pub fn explain_open(length: usize, tolerance: f64, allow_weak: bool) -> i32 {
     let scheme = match buffer::read(length, 0, |mut scheme, _| source::read(&mut scheme, Node::DEPTH)) {
-        None => return outcome::refuse(Code::InvalidScheme, "the scheme is no plain data".to_owned()),
+        None => return outcome::refuse(Code::InvalidScheme, "the scheme is no plain data"),
         Some(Node::Text(name)) => providers::by_name(&name).cloned(),
         Some(node) => Scheme::from_node(node).and_then(|scheme| scheme.validate().map(|()| scheme)),
     };

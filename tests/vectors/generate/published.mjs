@@ -49,10 +49,7 @@ function published(file) {
   const { list, verify } = vectors(undefined, {});
   for (const { scheme: name, source, secret, weak, registration, headers, body, method, url, now, timestamp = now, expect, name: label } of values(file)) {
     const scheme = byName.get(name) ?? custom.get(name);
-    if (!scheme) {
-      console.error(`published by ${name} ${label}: no such scheme yet`);
-      continue;
-    }
+    if (!scheme) throw new Error(`${name} is the name of no scheme`);
     const request = { headers, body: bodyBytes(body), method, url };
     const secrets = [secret].flat();
     if (expect === "ok" && !secrets.some((own) => fits(scheme, own, request, { registration }))) throw new Error(`${name} ${label}: the oracle has another signature`);

@@ -38,7 +38,7 @@ const { list, of } = file();
     ["a broken escape in the parameter", "id:abc;request-id:r1;user:u1;end", "?data.id=%zz", "r1", undefined, "malformed_url"],
     ["an object for the member", "id:abc;request-id:r1;end", "?data.id=ABC", "r1", '{"user":{"id":1}}', "malformed_body"],
     ["no JSON", "id:abc;request-id:r1;end", "?data.id=ABC", "r1", "user=u1", "malformed_body"],
-    ["a semicolon in the first field", "id:a;b;request-id:r1;user:u1;end", "?data.id=a;b", "r1", undefined, {}],
+    ["a semicolon in the first field", "id:a;b;request-id:r1;user:u1;end", "?data.id=a;b", "r1", undefined, "malformed_url"],
     ["a semicolon in a later header", "id:abc;request-id:r;1;user:u1;end", "?data.id=ABC", "r;1", undefined, "malformed_header"],
     ["a semicolon in a later member", "id:abc;request-id:r1;user:u;1;end", "?data.id=ABC", "r1", '{"user":"u;1"}', "malformed_body"],
     ["a field that swallowed the next", "id:abc;request-id:r1;user:u1;end", "?data.id=ABC", "r1;user:u1", "{}", "malformed_header"],
