@@ -41,10 +41,23 @@ const P256: &str = concat!(
     "/Dk1bsVwvSJOukmkQvL10YlP6dNMcgrJabepVMDXzvitEQ=="
 );
 
-/// The schemes whose private key only the vendor has: nothing is signed for them here.
-pub(crate) const UNSIGNED: [&str; 6] = ["aws-sns", "aws-sns-v1", "kick", "paypal", "sendgrid", "wise"];
+/// The schemes for which nothing is signed here: the vendor alone has the private key, or it goes by an id that no sample has.
+pub(crate) const UNSIGNED: [&str; 12] = [
+    "aws-sns",
+    "aws-sns-v1",
+    "fusionauth-es256",
+    "fusionauth-rs256",
+    "kick",
+    "mailchannels",
+    "paypal",
+    "plaid",
+    "sendgrid",
+    "web-bot-auth",
+    "web-bot-auth-rsa-pss",
+    "wise",
+];
 
-/// What those send, with signatures that have the form of one and are none.
+/// What some of those send, with signatures that have the form of one and are none.
 const UNSIGNED_HEADERS: [(&str, &str); 9] = [
     ("Kick-Event-Message-Id", "evt_1"),
     ("Kick-Event-Message-Timestamp", "2026-06-23T04:46:40Z"),
