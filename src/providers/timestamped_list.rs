@@ -105,9 +105,8 @@ pub const MUX: Scheme = listed("mux", "Mux", "https://www.mux.com/docs/core/veri
 
 /// Webhooks of Persona: HMAC-SHA-256 over `{seconds}.{body}`, id and type in the body.
 ///
-/// The window of 300 seconds is ours. While a secret is rotated Persona sends two lists with a space between them, which is
-/// refused: set the old secret to expire at once, or expect later attempts. Steps of a workflow that make an HTTPS request
-/// use the same header with a secret of their own.
+/// The window of 300 seconds is ours. While a secret is rotated Persona sends two lists with a space between them, which are
+/// refused. Steps of a workflow that make an HTTPS request use the same header with a secret of their own.
 pub const PERSONA: Scheme = listed("persona", "Persona", "https://docs.withpersona.com/docs/webhooks-best-practices", "Persona-Signature")
     .id(Field::json("/data/id"))
     .event_type(Field::json("/data/attributes/name"));
