@@ -35,6 +35,10 @@ impl Webhook {
 
     /// One function for every kind of head: this is most of the code there is.
     pub(crate) fn decide<'r>(&'r self, head: &'r dyn Head, body: &[u8], now: UnixTime) -> Result<Verified<'r>, Error> {
+        #[cfg(any(feature = "jws", feature = "http-signatures"))]
+        if let Some(family) = &self.scheme.family {
+            return self.decide_by(family, head, body, now);
+        }
         let checked = self.check(head, body, now)?;
         let digest = body_digest::of_whole(&self.scheme, body);
         let signed = digest.as_ref().map_or(body, DigestText::as_bytes);
@@ -130,6 +134,8 @@ impl Webhook {
             id: text(Role::Id),
             event_type: text(Role::Type),
             nonce: text(Role::Nonce),
+            #[cfg(any(feature = "jws", feature = "http-signatures"))]
+            told: crate::family::Told::default(),
         })
     }
 }

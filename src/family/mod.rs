@@ -1,6 +1,7 @@
 //! What the two families that are no templates share: the keys they ask, the facts they give, the body that goes by.
 
 mod header;
+mod kind;
 #[cfg(test)]
 #[cfg(feature = "asymmetric")]
 pub(crate) mod kit;
@@ -13,6 +14,7 @@ use sha2::{Digest, Sha256, Sha512};
 use subtle::ConstantTimeEq;
 
 pub(crate) use header::header;
+pub(crate) use kind::Family;
 #[cfg(feature = "http-signatures")]
 pub(crate) use spelling::decode_padded;
 #[cfg(feature = "jws")]
@@ -21,12 +23,13 @@ pub(crate) use spelling::is_plain;
 pub(crate) use window::Window;
 
 use crate::{
-    Code, Error, Head, UnixTime,
+    Code, Delivery, Error, Head, UnixTime, Webhook,
     error::Subject,
     key::Key,
     limits,
     mac::{Tag, signature_bytes},
     scheme::{Algorithm, Encoding},
+    stream::KeptHead,
 };
 
 /// The keys of a webhook, as far as a family sees them: whether a signature is theirs, and what their signature is.
@@ -88,6 +91,13 @@ pub(crate) struct Facts {
     pub(crate) nonce: Option<String>,
 }
 
+/// The facts that stand in a token and in no header.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Told {
+    pub(crate) id: Option<String>,
+    pub(crate) nonce: Option<String>,
+}
+
 /// What is to be signed, but for the body, of which the families take a [`BodyDigest`].
 #[derive(Clone, Copy)]
 pub(crate) struct Outgoing<'d> {
@@ -95,6 +105,27 @@ pub(crate) struct Outgoing<'d> {
     pub(crate) head: &'d dyn Head,
     pub(crate) id: Option<&'d str>,
     pub(crate) nonce: Option<&'d str>,
+}
+
+/// A delivery that is being signed while its body goes by.
+pub(crate) struct Draft {
+    head: KeptHead,
+    id: Option<String>,
+    nonce: Option<String>,
+    now: UnixTime,
+    hash: BodyHash,
+}
+
+impl Draft {
+    fn new(webhook: &Webhook, delivery: &Delivery<'_>, hash: BodyHash, now: UnixTime) -> Self {
+        let [id, nonce] = [delivery.id, delivery.nonce].map(|text| text.map(Into::into));
+        Self { head: KeptHead::new(webhook, delivery), id, nonce, now, hash }
+    }
+
+    /// Takes the next piece of the raw body.
+    pub(crate) fn update(&mut self, chunk: &[u8]) {
+        self.hash.update(chunk);
+    }
 }
 
 /// A body that goes by in pieces, of which one digest is kept.

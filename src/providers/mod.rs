@@ -193,6 +193,16 @@ pub static ALL: &[&Scheme] = &[
     &FRAMER,
     &FRONT,
     &FRONT_RULE,
+    #[cfg(feature = "jws")]
+    &FUSIONAUTH,
+    #[cfg(all(feature = "jws", feature = "asymmetric"))]
+    &FUSIONAUTH_ES256,
+    #[cfg(feature = "jws")]
+    &FUSIONAUTH_HS384,
+    #[cfg(feature = "jws")]
+    &FUSIONAUTH_HS512,
+    #[cfg(all(feature = "jws", feature = "asymmetric"))]
+    &FUSIONAUTH_RS256,
     &GEMINI,
     &GITHUB,
     &GITLAB,
@@ -212,6 +222,8 @@ pub static ALL: &[&Scheme] = &[
     &INSTAGRAM,
     &INTERCOM,
     &JIRA,
+    #[cfg(feature = "jws")]
+    &JIRA_CONNECT,
     #[cfg(feature = "asymmetric")]
     &KICK,
     &KLAVIYO,
@@ -223,14 +235,24 @@ pub static ALL: &[&Scheme] = &[
     &LINKEDIN,
     &LOB,
     &LOOPS,
+    #[cfg(all(feature = "http-signatures", feature = "asymmetric"))]
+    &MAILCHANNELS,
     &MAILGUN,
     &MAILGUN_PARENT,
     &MANDRILL,
     &MERCADO_PAGO,
+    #[cfg(feature = "jws")]
+    &MESSAGEBIRD,
+    #[cfg(feature = "jws")]
+    &MESSAGEBIRD_HS384,
+    #[cfg(feature = "jws")]
+    &MESSAGEBIRD_HS512,
     &META,
     &MIEX,
     &MOLLIE,
     &MUX,
+    #[cfg(feature = "jws")]
+    &NETLIFY,
     &NOTION,
     &NYLAS,
     &OKTA,
@@ -242,6 +264,8 @@ pub static ALL: &[&Scheme] = &[
     &PAYPAL,
     &PAYSTACK,
     &PERSONA,
+    #[cfg(all(feature = "jws", feature = "asymmetric"))]
+    &PLAID,
     &POLAR,
     &POSTMARK,
     &PRIMER,
@@ -287,6 +311,12 @@ pub static ALL: &[&Scheme] = &[
     &TYPEFORM,
     &VANTA,
     &VERCEL,
+    #[cfg(feature = "jws")]
+    &VONAGE,
+    #[cfg(all(feature = "http-signatures", feature = "asymmetric"))]
+    &WEB_BOT_AUTH,
+    #[cfg(all(feature = "http-signatures", feature = "asymmetric"))]
+    &WEB_BOT_AUTH_RSA_PSS,
     &WEBFLOW,
     &WHATSAPP,
     #[cfg(feature = "asymmetric")]
