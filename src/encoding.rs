@@ -3,9 +3,10 @@
 #[cfg(feature = "alloc")]
 use alloc::string::String;
 
+#[cfg(feature = "alloc")]
+use crate::mac::LONGEST;
 use crate::{
     base64::{self, Alphabet},
-    mac::LONGEST,
     scheme::Encoding,
 };
 
