@@ -96,7 +96,19 @@ impl Family {
             #[cfg(feature = "jws")]
             Self::Jws(profile) => jws::sign(profile, keys, outgoing, body, now),
             #[cfg(feature = "http-signatures")]
-            Self::Http(profile) => http_signatures::sign(profile, keys, outgoing, body, now),
+            Self::Http(profile) => {
+                let mut headers = http_signatures::sign(profile, keys, outgoing, body, now)?;
+                // Those that it reads beside its own, as a template gives them.
+                for name in profile.header_names() {
+                    if let crate::Header::Once(value) = outgoing.head.header(name)
+                        && let Ok(value) = core::str::from_utf8(value)
+                        && !headers.iter().any(|(own, _)| own == name)
+                    {
+                        headers.push((name.into(), value.into()));
+                    }
+                }
+                Ok(headers)
+            }
         }
     }
 

@@ -148,6 +148,7 @@ enum State {
 /// The digest of a whole body, and whether there was any; the digest of a body that nobody asks for is empty.
 pub(crate) struct BodyDigest {
     pub(crate) tag: Tag,
+    #[cfg_attr(not(feature = "jws"), expect(dead_code, reason = "a digest of nothing is one too"))]
     pub(crate) empty: bool,
 }
 

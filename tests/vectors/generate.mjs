@@ -9,6 +9,7 @@ import { asymmetricCatalogue, catalogue } from "./generate/catalogue.mjs";
 import bodyFields from "./generate/body-fields.mjs";
 import { check } from "./generate/check.mjs";
 import custom from "./generate/custom.mjs";
+import { httpSignatures, publishedFamilies, tokens } from "./generate/families.mjs";
 import github from "./generate/github.mjs";
 import grammars from "./generate/grammars.mjs";
 import hubex from "./generate/hubex.mjs";
@@ -28,7 +29,10 @@ import times from "./generate/times.mjs";
 const files = apart({
   "asymmetric/catalogue.json": asymmetricCatalogue,
   "asymmetric/custom.json": asymmetric,
+  "asymmetric/http-signatures.json": httpSignatures,
+  "asymmetric/published-families.json": publishedFamilies,
   "asymmetric/published.json": asymmetricPublished,
+  "asymmetric/tokens.json": tokens,
   "bitex-whitelabeler.json": bitexWhitelabeler,
   "bitex.json": bitex,
   "body-fields.json": bodyFields,

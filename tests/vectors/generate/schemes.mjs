@@ -6,8 +6,11 @@ import { isAsymmetric } from "../../oracle/keys.mjs";
 
 export const schemes = JSON.parse(readFileSync(new URL("../schemes.json", import.meta.url), "utf8"));
 
+/** Those with a message of parts; what has none has files of its own. */
+const templates = schemes.filter((scheme) => scheme.signature);
+
 /** Those whose secret both sides hold, which every entry of the package reads. */
-export const symmetric = schemes.filter((scheme) => !isAsymmetric(scheme));
-export const asymmetric = schemes.filter(isAsymmetric);
+export const symmetric = templates.filter((scheme) => !isAsymmetric(scheme));
+export const asymmetric = templates.filter(isAsymmetric);
 
 export const byName = new Map(schemes.map((scheme) => [scheme.name, scheme]));
