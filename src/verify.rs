@@ -110,7 +110,7 @@ impl Webhook {
         let mut checker = Checker::new(algorithm);
         for key in self.keys().filter(|key| checked.chooses(key)).filter_map(Key::public) {
             // The form of each signature was looked at when it was read.
-            checked.signatures.iter().for_each(|signature| _ = checker.add(key, signature));
+            checked.signatures.public().iter().for_each(|signature| _ = checker.add(key, signature));
         }
         Some(checker)
     }
@@ -118,7 +118,7 @@ impl Webhook {
     /// The key of the first pair that fits, among those that were tried.
     #[cfg(feature = "asymmetric")]
     pub(crate) fn key_of(&self, checked: &Checked<'_>, checker: Checker) -> Option<usize> {
-        let place = checker.finish().ok()?.checked_div(checked.signatures.iter().count())?;
+        let place = checker.finish().ok()?.checked_div(checked.signatures.public().len())?;
         self.keys().enumerate().filter(|(_, key)| checked.chooses(key)).nth(place).map(|(index, _)| index)
     }
 
