@@ -25,11 +25,16 @@ const WASM_OPT = join(dirname(fileURLToPath(import.meta.url)), "node_modules/bin
 
 const STRIPPED = ["--strip-debug", "--strip-producers", "--strip-target-features"];
 
+// Adding to a pointer never wraps here: the stack stands first, and nothing is kept in the first 1024 bytes below it.
+const OFFSETS = "--low-memory-unused";
+
 const LEVELS = [
   ["-O3"],
   ["-Oz"],
   ["-O3", "-fimfs", "0", "-aimfs", "0", "-ocimfs", "0", "--reorder-functions-by-name"],
-  ["--flatten", "--rereloop", "-Oz", "-Oz"],
+  [OFFSETS, "--flatten", "--rereloop", "-Oz", "-O3"],
+  [OFFSETS, "--flatten", "--rereloop", "-O4", "-Oz"],
+  [OFFSETS, "--optimize-added-constants-propagate", "--flatten", "--rereloop", "-Oz", "-O3", "-fimfs", "0", "-aimfs", "0", "-ocimfs", "0"],
 ];
 
 const { values } = parseArgs({ options: { in: { type: "string" }, out: { type: "string" } } });
