@@ -3,12 +3,13 @@
 //   node bindings/js/optimize.mjs --in core_bg.wasm --out small.wasm
 
 import { execFileSync } from "node:child_process";
-import { copyFile, mkdtemp, readFile, rm } from "node:fs/promises";
+import { copyFile, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { gzipSync } from "node:zlib";
+import { nameInOrder } from "./arrange.mjs";
 
 // What rustc turns on for this target, and simd128 for SHA-2. Named here because wasm-opt refuses what the module does not declare.
 const FEATURES = [
@@ -29,11 +30,9 @@ const STRIPPED = ["--strip-debug", "--strip-producers", "--strip-target-features
 const OFFSETS = "--low-memory-unused";
 
 const LEVELS = [
-  ["-O3"],
-  ["-Oz"],
-  ["-O3", "-fimfs", "0", "-aimfs", "0", "-ocimfs", "0", "--reorder-functions-by-name"],
-  [OFFSETS, "--flatten", "--rereloop", "-Oz", "-O3"],
-  [OFFSETS, "--flatten", "--rereloop", "-O4", "-Oz"],
+  [OFFSETS, "-O3"],
+  [OFFSETS, "--flatten", "--rereloop", "-Oz", "-Oz"],
+  [OFFSETS, "--flatten", "--rereloop", "-O3", "-Oz", "-ocimfs", "0"],
   [OFFSETS, "--optimize-added-constants-propagate", "--flatten", "--rereloop", "-Oz", "-O3", "-fimfs", "0", "-aimfs", "0", "-ocimfs", "0"],
 ];
 
@@ -45,17 +44,27 @@ try {
   // By what is loaded: the smaller file can be the larger one on the way. It can grow a module with simd, so the input itself
   // is a candidate.
   let best = { level: "as it was", path: values.in, gzip: await gzipped(values.in) };
-  for (const [index, passes] of LEVELS.entries()) {
-    const level = passes.join(" ");
-    const path = join(folder, `${index}.wasm`);
-    execFileSync(process.execPath, [WASM_OPT, values.in, "-o", path, ...passes, ...FEATURES, ...STRIPPED], { stdio: ["ignore", 2, 2] });
+  const consider = async (level, path) => {
     const gzip = await gzipped(path);
     if (gzip < best.gzip) best = { level, path, gzip };
+  };
+  for (const [index, passes] of LEVELS.entries()) {
+    const path = join(folder, `${index}.wasm`);
+    optimize(values.in, path, passes);
+    await consider(passes.join(" "), path);
   }
+  const [named, arranged] = ["named.wasm", "arranged.wasm"].map((name) => join(folder, name));
+  await writeFile(named, nameInOrder(await readFile(best.path)));
+  optimize(named, arranged, ["--reorder-functions-by-name"]);
+  await consider(`${best.level}, arranged`, arranged);
   await copyFile(best.path, values.out);
   console.log(`wasm-opt: ${best.level}, ${best.gzip} bytes gzip`);
 } finally {
   await rm(folder, { recursive: true, force: true });
+}
+
+function optimize(input, output, passes) {
+  execFileSync(process.execPath, [WASM_OPT, input, "-o", output, ...passes, ...FEATURES, ...STRIPPED], { stdio: ["ignore", 2, 2] });
 }
 
 async function gzipped(path) {

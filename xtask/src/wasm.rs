@@ -19,7 +19,8 @@ const TARGET: &str = "wasm32-unknown-unknown";
 const ENTRIES: &str = "bindings/entries.json";
 
 /// What takes part in making a module after cargo is done.
-const BUILD_INPUTS: [&str; 3] = ["Cargo.lock", "bindings/js/optimize.mjs", "bindings/js/package-lock.json"];
+const BUILD_INPUTS: [&str; 5] =
+    ["Cargo.lock", "bindings/js/arrange.mjs", "bindings/js/optimize.mjs", "bindings/js/package-lock.json", "bindings/js/sections.mjs"];
 
 /// One module: `core` is `core_bg.wasm` with its bindings `core_bg.js` and their types `core.d.ts`.
 struct Entry {
