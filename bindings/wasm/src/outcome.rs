@@ -23,7 +23,7 @@ static LAST: AtomicRefCell<Last> = AtomicRefCell::new(Last { timestamp: None, me
 #[wasm_bindgen]
 #[must_use]
 pub fn last_message() -> usize {
-    buffer::write(0, LAST.borrow().message.as_bytes())
+    buffer::write(0, LAST.borrow_mut().message.as_bytes())
 }
 
 /// Unix seconds of the last request that was taken; NaN where its scheme has no timestamp.
@@ -31,7 +31,7 @@ pub fn last_message() -> usize {
 #[must_use]
 #[expect(clippy::cast_precision_loss, reason = "a timestamp in the window of any date is exact")]
 pub fn last_timestamp() -> f64 {
-    LAST.borrow().timestamp.map_or(f64::NAN, |timestamp| timestamp.as_secs() as f64)
+    LAST.borrow_mut().timestamp.map_or(f64::NAN, |timestamp| timestamp.as_secs() as f64)
 }
 
 /// The number that crosses the boundary: the index of the key that matched, or minus a code.
