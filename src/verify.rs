@@ -25,7 +25,7 @@ impl Webhook {
     /// Decides a request at the moment `now`.
     ///
     /// Fields are found, then parsed strictly, then the window is checked, then the MAC; the first failure is the answer.
-    /// Nothing is allocated.
+    /// Nothing is allocated, but in wasm for a refusal.
     ///
     /// # Errors
     /// An [`Error`] whose [`Code`] says why; its variants are the table.

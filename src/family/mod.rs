@@ -228,11 +228,11 @@ impl Pending {
 }
 
 /// The signature matched no key.
-pub(crate) const fn mismatch() -> Error {
+pub(crate) fn mismatch() -> Error {
     Error::new(Code::SignatureMismatch, Subject::Named("the signature"))
 }
 
 /// The signature is genuine, and something that it covers is not what was signed.
-pub(crate) const fn altered() -> Error {
+pub(crate) fn altered() -> Error {
     mismatch().because("is genuine, but not for this request: the body, method or URL is not the one that was signed")
 }

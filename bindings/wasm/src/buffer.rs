@@ -12,7 +12,7 @@ static BUFFER: AtomicRefCell<[u8; LENGTH]> = AtomicRefCell::new([0; LENGTH]);
 #[wasm_bindgen]
 #[must_use]
 pub fn buffer_pointer() -> usize {
-    BUFFER.borrow().as_ptr().addr()
+    BUFFER.borrow_mut().as_ptr().addr()
 }
 
 /// Bytes of the buffer.
@@ -24,8 +24,9 @@ pub fn buffer_length() -> usize {
 
 /// Reads the first `head` bytes and the `body` bytes after them; a length past the end reads what is there.
 pub(crate) fn read<T>(head: usize, body: usize, take: impl FnOnce(&[u8], &[u8]) -> T) -> T {
-    let buffer = BUFFER.borrow();
-    let (head, rest) = buffer.split_at(head.min(LENGTH));
+    // Only ever borrowed for writing too, so that one way of borrowing is linked.
+    let buffer = BUFFER.borrow_mut();
+    let (head, rest) = buffer.split_at_checked(head).unwrap_or((buffer.as_slice(), &[]));
     take(head, rest.get(..body).unwrap_or(rest))
 }
 
@@ -34,7 +35,7 @@ pub(crate) fn write(at: usize, bytes: &[u8]) -> usize {
     let end = at.saturating_add(bytes.len());
     match BUFFER.borrow_mut().get_mut(at..end) {
         Some(place) => {
-            place.copy_from_slice(bytes);
+            place.iter_mut().zip(bytes).for_each(|(to, from)| *to = *from);
             end
         }
         None => at,
