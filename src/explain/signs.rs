@@ -19,8 +19,10 @@ pub(super) fn of(inquiry: &Inquiry<'_>, error: &Error) -> Vec<Finding> {
     if findings.iter().any(|finding| finding.cause() == Cause::HeaderMissing) {
         findings.extend(of_providers(inquiry));
     }
+    // A public key may be a PEM text or a token in itself.
+    let public = signature::is_public(inquiry.scheme.algorithm);
     let looks = |(place, secret)| {
-        let words = secrets::looks_like(secret)?;
+        let words = secrets::looks_like(secret).filter(|_| !public)?;
         Some(Finding::new(Cause::SecretLooksWrong).with_detail(words).with_secret(Some(place)))
     };
     findings.extend(inquiry.secrets.iter().enumerate().find_map(looks));

@@ -1,6 +1,7 @@
 // What `explain` says through the package: causes by name, what it does with arguments, and how long it takes.
 
 import assert from "node:assert/strict";
+import { generateKeyPairSync, sign } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 import { pathToFileURL } from "node:url";
@@ -48,7 +49,23 @@ test("headers may come in every form", () => {
   }
 });
 
-test("a scheme of one's own and one whose key is public are explained too", () => {
+test("schemes whose keys are public are explained too", () => {
+  const keys = {
+    "ed25519": generateKeyPairSync("ed25519"),
+    "ecdsa-p256-sha256": generateKeyPairSync("ec", { namedCurve: "P-256" }),
+    "rsa-pkcs1-sha256": generateKeyPairSync("rsa", { modulusLength: 2048 }),
+  };
+  for (const [algorithm, { publicKey, privateKey }] of Object.entries(keys)) {
+    const scheme = { name: "own", algorithm, message: ["body"], signature: { header: "X-Own", encoding: "base64" } };
+    const signed = { "X-Own": sign(algorithm === "ed25519" ? null : "sha256", sent, privateKey).toString("base64") };
+    const pem = publicKey.export({ type: "spki", format: "pem" });
+    assert.deepEqual(explain(scheme, pem, { headers: signed, body: sent }), [], algorithm);
+    assert.deepEqual(explain(scheme, pem, { headers: signed, body: Buffer.from(JSON.stringify(JSON.parse(sent), null, 4)) }).map(({ cause }) => cause), ["body_reserialised"]);
+    assert.deepEqual(explain(scheme, pem, { headers: signed, body: Buffer.from("{}") }).map(({ cause }) => cause), ["unknown"]);
+  }
+});
+
+test("a scheme of one's own is explained too", () => {
   const scheme = { name: "own", algorithm: "hmac-sha256", message: ["body"], signature: { header: "X-Own", encoding: "hex" } };
   const own = new Webhook(scheme, secret).sign({ body: sent });
   assert.equal(explain(scheme, secret, { headers: own, body: Buffer.from(`${sent}\n`) })[0].cause, "body_newline");
