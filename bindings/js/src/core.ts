@@ -48,6 +48,12 @@ class Core {
     return this.text(last_message());
   }
 
+  /** What stood in the token of the request that the core took last; only where the description says that something does. */
+  told(): string | undefined {
+    const text = this.message();
+    return text === "" ? undefined : text.slice(1);
+  }
+
   /** Unix seconds of the request that the core took last; NaN where its scheme has no timestamp. */
   timestamp(): number {
     return last_timestamp();

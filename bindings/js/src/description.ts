@@ -12,6 +12,8 @@ export interface Description {
   readonly idSlot: number;
   readonly typeSlot: number;
   readonly nonceSlot: number;
+  /** Which fact stands in a token or beside a signature, and in no header; the core tells it of each delivery it takes. */
+  readonly told: "id" | "nonce" | undefined;
   /** Whether the method or the URL is read at all. */
   readonly readsRequestLine: boolean;
 }
@@ -28,6 +30,7 @@ export function describe(lines: string): Description {
     idSlot: slot(id),
     typeSlot: slot(type),
     nonceSlot: slot(nonce),
+    told: id === "t" ? "id" : nonce === "t" ? "nonce" : undefined,
     readsRequestLine: line === "1",
   };
 }

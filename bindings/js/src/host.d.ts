@@ -40,7 +40,7 @@ declare module "#core-wasm" {
 
 /**
  * The module's functions, once its instance is attached. Numbers that decide are minus a code for a refusal, whose
- * sentence `last_message()` gives. A text is written into the buffer, and its length is what is given. Webhooks and streams
+ * sentence `last_message()` gives; of a delivery that was taken it gives what stood in a token, after a `+`. A text is written into the buffer, and its length is what is given. Webhooks and streams
  * are numbers, to be freed.
  */
 declare module "#core-bindings" {

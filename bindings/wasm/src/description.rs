@@ -7,7 +7,8 @@ use crate::buffer;
 /// Writes it into the buffer, one line each, and gives its length:
 ///
 /// - `1` if the method or the URL is read at all
-/// - the slots of id, type and nonce among the headers; empty for one that stands in no header
+/// - the slots of id, type and nonce among the headers; empty for one that stands in no header, and `t` for one that stands in a
+///   token or beside a signature: `last_message` tells that one after each request that was taken
 /// - the JSON pointers to id and type in the body; empty where they do not stand there
 /// - how many headers are read, then their lower-case names in slot order
 /// - what a signature covers
@@ -23,8 +24,13 @@ pub(crate) fn write(webhook: &Webhook) -> usize {
         write(text);
     };
     let place = |number: Option<usize>| number.and_then(|number| PLACES.get(number)).map_or("", |place| *place);
+    #[cfg(feature = "asymmetric")]
+    let mut told = [scheme.has_id_in_token(), false, scheme.has_nonce_in_signature()].into_iter();
     for header in [scheme.id_header(), scheme.type_header(), scheme.nonce_header()] {
-        line(place(header.and_then(|wanted| webhook.header_names().position(|name| name == wanted))));
+        let slot = place(header.and_then(|wanted| webhook.header_names().position(|name| name == wanted)));
+        #[cfg(feature = "asymmetric")]
+        let slot = if told.next() == Some(true) { "t" } else { slot };
+        line(slot);
     }
     line(scheme.id_pointer().unwrap_or_default());
     line(scheme.type_pointer().unwrap_or_default());

@@ -1,4 +1,8 @@
 //! What the last call decided, for JavaScript to ask for right after it.
+//!
+//! Id, type and nonce stand in headers that JavaScript handed over, so it has them already. With the feature `asymmetric` there
+//! are schemes whose id or nonce stands in a token: of a request that was taken, `last_message` is that fact after a `+`, or
+//! nothing where the token has none. No scheme has both.
 
 #[cfg(feature = "webhook")]
 use alloc::borrow::ToOwned as _;
@@ -19,7 +23,7 @@ struct Last {
 
 static LAST: AtomicRefCell<Last> = AtomicRefCell::new(Last { timestamp: None, message: String::new() });
 
-/// Writes the sentence of the last refusal into the buffer and gives its length.
+/// Writes the sentence of the last refusal, or the fact of the last token, into the buffer and gives its length.
 #[wasm_bindgen]
 #[must_use]
 pub fn last_message() -> usize {
@@ -39,8 +43,22 @@ pub fn last_timestamp() -> f64 {
 pub(crate) fn verified(outcome: &Result<Verified<'_>, Error>) -> i32 {
     decided(outcome.as_ref().map(|verified| {
         LAST.borrow_mut().timestamp = verified.timestamp();
+        #[cfg(feature = "asymmetric")]
+        tell(verified);
         verified.key_index()
     }))
+}
+
+/// Keeps what stands in a token.
+#[cfg(feature = "asymmetric")]
+fn tell(verified: &Verified<'_>) {
+    let scheme = verified.scheme();
+    let fact = match (scheme.has_id_in_token(), scheme.has_nonce_in_signature()) {
+        (true, _) => verified.id(),
+        (_, true) => verified.nonce(),
+        _ => return,
+    };
+    LAST.borrow_mut().message = fact.map_or_else(String::new, |fact| ["+", fact].concat());
 }
 
 /// A number or length, or minus a code.
