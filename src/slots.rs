@@ -36,14 +36,15 @@ pub(crate) struct Slot {
 pub(crate) struct Slots([Option<Slot>; limits::HEADERS]);
 
 impl Slots {
-    /// Of a scheme that reads its headers by itself.
-    #[cfg(any(feature = "jws", feature = "http-signatures"))]
-    pub(crate) const NONE: Self = Self([None; limits::HEADERS]);
-
     /// The slots of a scheme, and whether they are all that it reads.
     pub(crate) fn new(scheme: &Scheme) -> (Self, bool) {
         let mut slots = Self([None; limits::HEADERS]);
         let mut whole = true;
+        // A family reads its headers by itself.
+        #[cfg(any(feature = "jws", feature = "http-signatures"))]
+        if scheme.family.is_some() {
+            return (slots, whole);
+        }
         let signatures = scheme.signature.place.headers().len();
         for index in 0..signatures {
             whole &= slots.add(scheme, Role::Signature(index), signatures == 1);

@@ -9,7 +9,7 @@ use crate::http_signatures;
 use crate::jws;
 use crate::{
     Delivery, Error, Head, Scheme, SignedHeaders, UnixTime, Verified, Webhook,
-    scheme::{Algorithm, Covered, fields},
+    scheme::{Algorithm, Covered, KeyFormat, fields},
 };
 
 /// What takes the place of message, signature and timestamp in a scheme.
@@ -34,8 +34,20 @@ macro_rules! ask {
 }
 
 impl Family {
-    pub(crate) const fn algorithm(&self) -> Algorithm {
+    const fn algorithm(&self) -> Algorithm {
         ask!(self, profile => profile.algorithm)
+    }
+
+    /// Whether this scheme, whose family it is, has no field of a template, and a key without an id.
+    pub(crate) fn stands_alone_in(&self, scheme: &Scheme) -> bool {
+        let mut own = Scheme::new("", self.algorithm());
+        for (to, from) in [(&mut own.name, &scheme.name), (&mut own.title, &scheme.title), (&mut own.docs, &scheme.docs)] {
+            to.clone_from(from);
+        }
+        own.key = KeyFormat { id_header: None, ..scheme.key.clone() };
+        own.success = scheme.success;
+        own.family = Some(self.clone());
+        own == *scheme
     }
 
     pub(crate) fn validate(&self) -> Result<(), Error> {
@@ -161,6 +173,26 @@ impl Scheme {
     pub const fn http_signature(name: &'static str, profile: http_signatures::Profile) -> Self {
         let algorithm = profile.algorithm;
         Self::new(name, algorithm).of_family(Family::Http(profile))
+    }
+
+    /// Whether the event id stands in a token, so that no header shows it and [`Verified::id`] alone tells it.
+    #[must_use]
+    pub const fn has_id_in_token(&self) -> bool {
+        match &self.family {
+            #[cfg(feature = "jws")]
+            Some(Family::Jws(_)) => true,
+            _ => false,
+        }
+    }
+
+    /// Whether the nonce stands beside the signature, so that no header shows it alone and [`Verified::nonce`] tells it.
+    #[must_use]
+    pub const fn has_nonce_in_signature(&self) -> bool {
+        match &self.family {
+            #[cfg(feature = "http-signatures")]
+            Some(Family::Http(_)) => true,
+            _ => false,
+        }
     }
 
     const fn of_family(mut self, family: Family) -> Self {

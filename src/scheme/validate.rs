@@ -1,7 +1,5 @@
 //! Whether a scheme makes sense; a refusal names the field and says what to change.
 
-#[cfg(any(feature = "jws", feature = "http-signatures"))]
-use super::KeyFormat;
 use super::{ANY_KEY, Algorithm, Encoding, Field, Grammar, KeyEncoding, Part, Place, Scheme, Source, Text, TimestampPlace};
 use crate::{Error, limits, slots::Slots};
 
@@ -63,8 +61,10 @@ impl Scheme {
         self.check_name(&mut check);
         #[cfg(any(feature = "jws", feature = "http-signatures"))]
         if let Some(family) = &self.family {
-            let slots = self.check_family(&mut check);
-            return check.0.map_or_else(|| family.validate(), Err).map(|()| slots);
+            let own = family.stands_alone_in(self);
+            check.demand(own, "message", "and all that belongs to it do not go with `jws` or `httpSignature`");
+            self.check_key(&mut check);
+            return check.0.map_or_else(|| family.validate(), Err).map(|()| Slots::new(self).0);
         }
         self.check_message(&mut check);
         self.check_signature(&mut check);
@@ -77,23 +77,6 @@ impl Scheme {
     fn check_name(&self, check: &mut Check) {
         let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
         check.demand(made_of(&self.name, 1, 64, plain), "name", "must be 1 to 64 of a-z, 0-9 and `-`");
-    }
-
-    /// What is in a scheme of a family must be its own: no field of a template, and a key without an id.
-    #[cfg(any(feature = "jws", feature = "http-signatures"))]
-    fn check_family(&self, check: &mut Check) -> Slots {
-        let mut own = Self::new("", self.algorithm);
-        for (to, from) in [(&mut own.name, &self.name), (&mut own.title, &self.title), (&mut own.docs, &self.docs)] {
-            *to = from.clone();
-        }
-        own.key = KeyFormat { id_header: None, ..self.key.clone() };
-        own.success = self.success;
-        own.family.clone_from(&self.family);
-        check.demand(own == *self, "message", "and all other fields of a template do not go with `jws` or `httpSignature`");
-        let algorithm = self.family.as_ref().is_some_and(|family| family.algorithm() == self.algorithm);
-        check.demand(algorithm, "algorithm", "is not that of the profile");
-        self.check_key(check);
-        Slots::NONE
     }
 
     fn check_message(&self, check: &mut Check) {

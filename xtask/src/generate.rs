@@ -49,7 +49,12 @@ pub(crate) fn run(workspace: &Workspace, check: bool) -> Result<()> {
 fn has_public_key(scheme: &Scheme) -> bool {
     let Node::Map(fields) = scheme.to_node() else { return false };
     let named = |name: &str| asymmetric::Algorithm::ALL.iter().any(|algorithm| algorithm.name() == name);
-    fields.iter().any(|(field, value)| field == "algorithm" && matches!(value, Node::Text(name) if named(name)))
+    fields.iter().any(|(field, value)| match field.as_str() {
+        "algorithm" => matches!(value, Node::Text(name) if named(name)),
+        // A family, whatever its keys are.
+        "jws" | "httpSignature" => true,
+        _ => false,
+    })
 }
 
 fn codes_and_limits() -> String {
