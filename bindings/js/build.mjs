@@ -60,6 +60,7 @@ async function bundle(script, module, origin) {
       "#core-module": join(source, "module", `${origin}.ts`),
       "#core-bindings": join(wasm, `${module.name}_bg.js`),
       "#catalogue": join(source, "catalogue", `${module.name}.ts`),
+      "#options": join(source, "options", `${module.name}.ts`),
     },
     plugins: module ? [virtualModules(module)] : [],
     absWorkingDir: join(here, "../.."),
@@ -104,8 +105,8 @@ async function declare(emitted, { name, script }) {
   const found = new Map([[main, ""]]);
   for (const file of found.keys()) {
     const text = await readFile(join(emitted, file), "utf8");
-    // What the build puts under this name differs by entry.
-    const named = text.replaceAll('"#catalogue"', `"${"../".repeat(file.split("/").length - 1) || "./"}catalogue/${name}.js"`);
+    // What the build puts under these names differs by entry.
+    const named = text.replaceAll(/"#(catalogue|options)"/g, `"${"../".repeat(file.split("/").length - 1) || "./"}$1/${name}.js"`);
     found.set(file, named);
     for (const [, specifier] of named.matchAll(/(?:from |import\()"([^"]+)"/g)) {
       if (!specifier.startsWith(".")) throw new Error(`${file} refers to ${specifier}, which is not in the package`);
