@@ -165,10 +165,8 @@ impl<W: Borrow<Webhook>> Signer<W> {
     /// # Errors
     /// As [`Webhook::sign`].
     pub fn new(webhook: W, delivery: &Delivery<'_>, now: impl Into<UnixTime>) -> Result<Self, Error> {
-        #[cfg(any(feature = "jws", feature = "http-signatures"))]
-        let now: UnixTime = now.into();
-        let own = webhook.borrow();
-        let head = OutgoingHead::new(own, delivery, now.into())?;
+        let (own, now) = (webhook.borrow(), now.into());
+        let head = OutgoingHead::new(own, delivery, now)?;
         #[cfg(any(feature = "jws", feature = "http-signatures"))]
         if let Some(family) = &own.scheme.family {
             let body = Body::Draft(own.draft_by(family, delivery, now));
