@@ -10,7 +10,7 @@ use crate::{
     json, limits, query,
     scheme::{NamedHeaders, Part, Place, Repeats, Scheme, Source, Text, TimestampPlace, Value},
     slots::Role,
-    url::split_once,
+    url::{holds, split_once},
 };
 
 /// What a value was worked out for.
@@ -205,7 +205,7 @@ fn single<'s>(value: &'s Value, index: usize, first: bool, found: &Found<'_>, bo
         own.make_ascii_lowercase();
     }
     // A message must have one reading.
-    let unclear = !first && value.after.as_bytes().first().is_some_and(|end| own.contains(end));
+    let unclear = !first && value.after.as_bytes().first().is_some_and(|end| holds(&own, *end));
     if unclear || value.not_hex && is_challenge(&own) {
         return Err(wrong("has characters in a field that may not stand there"));
     }
@@ -267,7 +267,7 @@ fn decode_reserved(mut url: &[u8]) -> Vec<u8> {
         url = rest;
         if byte == b'%'
             && let Some(Some(reserved)) = query::decode(&mut decoded)
-            && RESERVED.contains(&reserved)
+            && holds(RESERVED, reserved)
         {
             byte = reserved;
             url = decoded;
@@ -298,7 +298,7 @@ fn encode_again(found: &Found<'_>) -> Vec<u8> {
 #[inline(never)]
 fn escape(raw: &[u8], also_kept: &[u8], percent: &[u8], text: &mut Vec<u8>) {
     for byte in raw {
-        if byte.is_ascii_alphanumeric() || KEPT.contains(byte) || also_kept.contains(byte) {
+        if byte.is_ascii_alphanumeric() || holds(KEPT, *byte) || holds(also_kept, *byte) {
             text.push(*byte);
         } else {
             text.extend_from_slice(percent);
