@@ -1,6 +1,6 @@
 //! How what was decided crosses the boundary: as one number, and for a refusal its sentence in the buffer.
 
-use alloc::{borrow::Borrow, string::String};
+use alloc::borrow::Borrow;
 #[cfg(feature = "webhook")]
 use core::sync::atomic::{AtomicU64, Ordering::Relaxed};
 
