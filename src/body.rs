@@ -26,6 +26,12 @@ pub(crate) enum Body {
     /// The message up to where the body comes and then the body, where a private key is to sign it.
     #[cfg(feature = "asymmetric")]
     Message(Vec<u8>),
+    /// A request of a family, whose signature is genuine.
+    #[cfg(any(feature = "jws", feature = "http-signatures"))]
+    Pending(crate::family::Pending),
+    /// A delivery of a family.
+    #[cfg(any(feature = "jws", feature = "http-signatures"))]
+    Draft(crate::family::Draft),
     /// Nothing, where the scheme does not sign the body.
     Unsigned,
     /// The body itself, where fields of it are read; one byte more than may be read is kept of a longer one.
@@ -79,6 +85,10 @@ impl Body {
             Self::Checker(checker) => checker.update(chunk),
             #[cfg(feature = "asymmetric")]
             Self::Message(message) => message.extend_from_slice(chunk),
+            #[cfg(any(feature = "jws", feature = "http-signatures"))]
+            Self::Pending(pending) => pending.update(chunk),
+            #[cfg(any(feature = "jws", feature = "http-signatures"))]
+            Self::Draft(draft) => draft.update(chunk),
             Self::Unsigned => {}
             Self::Whole(body) => {
                 let free = limits::READ_BODY_BYTES.saturating_add(1).saturating_sub(body.len());
@@ -100,7 +110,7 @@ impl Body {
             #[cfg(feature = "asymmetric")]
             Self::Checker(mut checker) => {
                 message.feed_after_body(&mut checker);
-                checked.key_of(checker)
+                webhook.key_of(checked, checker)
             }
             // A whole body is decided over by whoever collected it; a message is signed.
             _ => None,
@@ -126,6 +136,9 @@ impl Body {
             // Of a request, not of a delivery.
             #[cfg(feature = "asymmetric")]
             Self::Checker(_) => Ok(Vec::new()),
+            // A family signs by itself.
+            #[cfg(any(feature = "jws", feature = "http-signatures"))]
+            Self::Pending(_) | Self::Draft(_) => Ok(Vec::new()),
         }
     }
 }

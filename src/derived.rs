@@ -67,9 +67,10 @@ impl Derived {
         if let Some(TimestampPlace::Json(pointer)) = scheme.timestamp.as_ref().map(|timestamp| &timestamp.place) {
             self.add(For::Timestamp, needed(json_field(pointer, body)?)?);
         }
-        // Of the first field, all that follows says where it ends.
+        // Of the first field, all that follows says where it ends, unless what follows next can be left out and be part of it.
         let mut first = true;
         for (index, part) in scheme.message.iter().enumerate() {
+            first &= !matches!(scheme.message.get(index.saturating_add(1)), Some(Part::Value(next)) if next.optional);
             let value = match part {
                 Part::UrlHubspot => Some(decode_reserved(found.url.whole)),
                 Part::PathAndQueryContentful => Some(encode_again(found)),
@@ -176,26 +177,29 @@ fn sorted_form(body: &[u8], repeats: Repeats) -> Result<Vec<u8>, Wrong<'static>>
 }
 
 /// A value with the texts around it, where it is there.
-fn single(value: &Value, index: usize, first: bool, found: &Found<'_>, body: &[u8]) -> Result<Vec<u8>, Wrong<'static>> {
-    let (read, missing) = match &value.source {
-        Source::Header(_) => (found.value(Role::Signed(index)).map(Into::into), None),
-        Source::Form(name) => (form_field(name, body)?, None),
-        Source::Json(pointer) => (json_field(pointer, body)?, None),
+fn single<'s>(value: &'s Value, index: usize, first: bool, found: &Found<'_>, body: &[u8]) -> Result<Vec<u8>, Wrong<'s>> {
+    let wrong = |why| match &value.source {
+        Source::Header(name) => Wrong::Header(name, why),
+        Source::Query(_) => Wrong::Url(why),
+        Source::Form(_) | Source::Json(_) => Wrong::Body(why),
+    };
+    let read = match &value.source {
+        Source::Header(_) => found.value(Role::Signed(index)).map(Into::into),
+        Source::Form(name) => form_field(name, body)?,
+        Source::Json(pointer) => json_field(pointer, body)?,
         Source::Query(name) => {
-            let raw = found.url.parameter(name).ok_or(Wrong::Url("has a parameter twice that this scheme reads"))?;
             let mut text = Vec::new();
-            let whole = raw.is_none_or(|raw| decode(raw, &mut text).is_some());
-            if !whole {
-                return Err(Wrong::Url("has a `%` without two hex digits in its query"));
+            match found.url.parameter(name).ok_or(wrong("has a parameter twice that this scheme reads"))? {
+                None => None,
+                Some(raw) if decode(raw, &mut text).is_some() => Some(text),
+                Some(_) => return Err(wrong("has a `%` without two hex digits in its query")),
             }
-            (raw.map(|_| text), Some(Wrong::Url("lacks a parameter that this scheme reads")))
         }
     };
-    let mut own = match (read, missing) {
-        (Some(own), _) => own,
-        (None, _) if value.optional => return Ok(Vec::new()),
-        (None, Some(missing)) => return Err(missing),
-        (None, None) => needed(None)?,
+    let mut own = match read {
+        Some(own) => own,
+        None if value.optional => return Ok(Vec::new()),
+        None => return Err(wrong("lacks a field that this scheme reads")),
     };
     if value.lower_case {
         own.make_ascii_lowercase();
@@ -203,16 +207,14 @@ fn single(value: &Value, index: usize, first: bool, found: &Found<'_>, body: &[u
     // A message must have one reading.
     let unclear = !first && value.after.as_bytes().first().is_some_and(|end| own.contains(end));
     if unclear || value.not_hex && is_challenge(&own) {
-        return Err(Wrong::Body("or the URL has a field with characters that may not stand in it"));
-    }
-    if own.is_empty() && value.optional {
-        return Ok(own);
+        return Err(wrong("has characters in a field that may not stand there"));
     }
     Ok([value.before.as_bytes(), &own, value.after.as_bytes()].concat())
 }
 
-/// Whether it is nothing but 20 to 40 hex digits.
+/// Whether it is nothing but 20 to 40 hex digits, but for a line break, which a vendor's pattern may let pass at the end.
 fn is_challenge(value: &[u8]) -> bool {
+    let value = value.strip_suffix(b"\n").unwrap_or(value);
     matches!(value.len(), 20..=40) && value.iter().all(u8::is_ascii_hexdigit)
 }
 
@@ -236,6 +238,13 @@ fn named_headers<'s>(headers: &'s NamedHeaders, scheme: &Scheme, index: usize, f
         timed |= timestamp.is_some_and(is);
         // The sender leaves out one that it lists and does not send.
         if let Some(value) = found.named(scheme, known) {
+            let mut rest = value;
+            while let Some((_, tail)) = split_once(rest, b';') {
+                rest = tail;
+                if split_once(tail, b':').is_some_and(|(name, _)| headers.of.iter().any(|own| own.as_bytes().eq_ignore_ascii_case(name))) {
+                    return Err(Wrong::Header(known, "holds what would pass for another header in the message"));
+                }
+            }
             if !message.is_empty() {
                 message.push(b';');
             }

@@ -3,9 +3,10 @@
 #[cfg(feature = "alloc")]
 use alloc::string::String;
 
+#[cfg(feature = "alloc")]
+use crate::mac::LONGEST;
 use crate::{
     base64::{self, Alphabet},
-    mac::LONGEST,
     scheme::Encoding,
 };
 
@@ -78,7 +79,7 @@ pub(crate) fn encode_secret<'o>(bytes: &[u8], out: &'o mut [u8]) -> Option<&'o [
     let length = base64::encode(Alphabet::Standard, bytes, out);
     let padding = padding(bytes.len());
     let end = length.checked_add(padding.len())?;
-    out.get_mut(length..end)?.copy_from_slice(padding);
+    out.get_mut(length..end)?.iter_mut().zip(padding).for_each(|(to, from)| *to = *from);
     // What was cut short is no whole group.
     out.get(..end).filter(|text| text.len() == bytes.len().div_ceil(3).saturating_mul(4))
 }

@@ -96,7 +96,17 @@ impl fmt::Display for Code {
 ///
 /// The sentence never holds a secret, an expected signature or a value from the request.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Error {
+pub struct Error(Kept);
+
+/// On the heap in wasm: it is handed on in many places, and the code that moves a word is shorter than that for seven. Elsewhere
+/// that would be the only thing that verifying allocates.
+#[cfg(all(feature = "alloc", target_family = "wasm"))]
+type Kept = alloc::boxed::Box<Refusal>;
+#[cfg(not(all(feature = "alloc", target_family = "wasm")))]
+type Kept = Refusal;
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Refusal {
     code: Code,
     subject: Subject,
     why: Option<&'static str>,
@@ -112,15 +122,17 @@ pub(crate) enum Subject {
 }
 
 impl Error {
-    pub(crate) const fn new(code: Code, subject: Subject) -> Self {
-        Self { code, subject, why: None }
+    // Once, not at each of its many callers.
+    #[inline(never)]
+    pub(crate) fn new(code: Code, subject: Subject) -> Self {
+        Self(Kept::from(Refusal { code, subject, why: None }))
     }
 
     pub(crate) fn header(code: Code, name: &Text) -> Self {
         Self::new(code, Subject::Header(name.clone()))
     }
 
-    pub(crate) const fn named(code: Code, place: &'static str) -> Self {
+    pub(crate) fn named(code: Code, place: &'static str) -> Self {
         Self::new(code, Subject::Named(place))
     }
 
@@ -130,45 +142,45 @@ impl Error {
 
     /// The refusal of a name that no built-in scheme has, for a binding that keeps the catalogue on its own side.
     #[must_use]
-    pub const fn unknown_scheme() -> Self {
+    pub fn unknown_scheme() -> Self {
         Self::named(Code::UnknownScheme, "the scheme")
     }
 
-    pub(crate) const fn because(mut self, why: &'static str) -> Self {
-        self.why = Some(why);
+    pub(crate) fn because(mut self, why: &'static str) -> Self {
+        self.0.why = Some(why);
         self
     }
 
     /// The same refusal of something that has a better name.
     #[cfg(feature = "asymmetric")]
     pub(crate) fn about(mut self, subject: Subject) -> Self {
-        self.subject = subject;
+        self.0.subject = subject;
         self
     }
 
     /// The stable reason.
     #[must_use]
-    pub const fn code(&self) -> Code {
-        self.code
+    pub fn code(&self) -> Code {
+        self.0.code
     }
 }
 
 impl Error {
     /// The pieces of the sentence. Strings only: formatting machinery would be a tenth of the wasm module.
     fn pieces(&self) -> [&str; 4] {
-        let (before, name, after) = match &self.subject {
+        let (before, name, after) = match &self.0.subject {
             Subject::Header(name) => ("header `", name.as_str(), "` "),
             Subject::Secret(index) => ("secret ", DIGITS.get(*index).copied().unwrap_or_default(), " "),
             Subject::Scheme(field) => ("scheme field `", field.as_str(), "` "),
             Subject::Named(place) => ("", *place, " "),
         };
-        [before, name, after, self.why.unwrap_or_else(|| self.code.why())]
+        [before, name, after, self.0.why.unwrap_or_else(|| self.0.code.why())]
     }
 
     /// The header that was refused, where one was.
     #[cfg(feature = "explain")]
     pub(crate) fn header_name(&self) -> &str {
-        match &self.subject {
+        match &self.0.subject {
             Subject::Header(name) => name,
             Subject::Secret(_) | Subject::Scheme(_) | Subject::Named(_) => "",
         }
@@ -176,8 +188,8 @@ impl Error {
 
     /// The place of the secret that was refused, where one was.
     #[cfg(feature = "explain")]
-    pub(crate) const fn secret_index(&self) -> Option<usize> {
-        match &self.subject {
+    pub(crate) fn secret_index(&self) -> Option<usize> {
+        match &self.0.subject {
             Subject::Secret(index) => Some(*index),
             Subject::Header(_) | Subject::Scheme(_) | Subject::Named(_) => None,
         }

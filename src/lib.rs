@@ -39,20 +39,14 @@ pub mod explain;
 #[cfg(feature = "alloc")]
 mod facts;
 #[cfg(any(feature = "jws", feature = "http-signatures"))]
-#[cfg_attr(
-    not(all(test, feature = "jws", feature = "http-signatures", feature = "asymmetric")),
-    allow(dead_code, reason = "each family uses its part")
-)]
 mod family;
 #[cfg(feature = "handshake")]
 pub mod handshake;
 #[cfg(feature = "http-signatures")]
-#[cfg_attr(not(all(test, feature = "asymmetric")), allow(dead_code, reason = "until `Webhook` decides by the kind of its scheme"))]
 pub mod http_signatures;
 #[cfg(feature = "alloc")]
 mod json;
 #[cfg(feature = "jws")]
-#[cfg_attr(not(all(test, feature = "asymmetric")), allow(dead_code, reason = "until `Webhook` decides by the kind of its scheme"))]
 pub mod jws;
 #[cfg(feature = "alloc")]
 mod sign;

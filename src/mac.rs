@@ -20,8 +20,10 @@ pub(crate) enum Mac {
     SecretFirst(Sha256),
 }
 
-/// The longest output, that of SHA-512, in bytes; or the longest signature, that of RSA with 4096 bits.
-pub(crate) const LONGEST: usize = if cfg!(feature = "asymmetric") { 512 } else { 64 };
+/// The longest output of a MAC, that of SHA-512, in bytes.
+pub(crate) const LONGEST_MAC: usize = 64;
+/// The same; or the longest signature, that of RSA with 4096 bits.
+pub(crate) const LONGEST: usize = if cfg!(feature = "asymmetric") { 512 } else { LONGEST_MAC };
 
 /// The output of a MAC or digest, or a signature.
 #[derive(Clone, Copy)]
@@ -31,13 +33,8 @@ pub(crate) struct Tag {
 }
 
 impl Tag {
+    #[cfg(feature = "asymmetric")]
     pub(crate) const NONE: Self = Self { bytes: [0; LONGEST], length: 0 };
-
-    /// Room for exactly so many bytes; `None` if there is not as much.
-    pub(crate) fn room(&mut self, bytes: usize) -> Option<&mut [u8]> {
-        self.length = bytes;
-        self.bytes.get_mut(..bytes)
-    }
 
     pub(crate) fn new(output: &[u8]) -> Self {
         let mut bytes = [0; LONGEST];

@@ -20,6 +20,18 @@ pub(crate) fn next_pair<'r>(query: &mut &'r [u8]) -> Option<Pair<'r>> {
     None
 }
 
+/// Whether a raw key or value stands for this text.
+pub(crate) fn stands_for(mut raw: &[u8], text: &str) -> bool {
+    let mut rest = text.as_bytes();
+    while let Some((byte, others)) = rest.split_first() {
+        if decode(&mut raw) != Some(Some(*byte)) {
+            return false;
+        }
+        rest = others;
+    }
+    raw.is_empty()
+}
+
 /// Whether the query has a canonical form.
 ///
 /// # Errors

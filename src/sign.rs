@@ -23,9 +23,9 @@ use crate::{
 #[derive(Clone, Copy, Default)]
 pub struct Delivery<'d> {
     body: &'d [u8],
-    id: Option<&'d str>,
+    pub(crate) id: Option<&'d str>,
     event_type: Option<&'d str>,
-    nonce: Option<&'d str>,
+    pub(crate) nonce: Option<&'d str>,
     method: Option<&'d str>,
     url: Option<&'d str>,
     headers: &'d [(&'d str, &'d str)],
@@ -97,6 +97,23 @@ impl<'d> Delivery<'d> {
     }
 }
 
+/// What a family signs of it. The headers are those that were given; a name that stands twice is repeated.
+#[cfg(any(feature = "jws", feature = "http-signatures"))]
+impl crate::Head for Delivery<'_> {
+    fn header(&self, name: &str) -> Header<'_> {
+        let named = self.headers.iter().filter(|(own, _)| own.eq_ignore_ascii_case(name));
+        Header::from_values(named.map(|(_, value)| value.as_bytes()))
+    }
+
+    fn method(&self) -> Option<&[u8]> {
+        self.method.map(str::as_bytes)
+    }
+
+    fn url(&self) -> Option<&[u8]> {
+        self.url.map(str::as_bytes)
+    }
+}
+
 /// The headers of a delivery, in the order in which they were given or are read: name, value.
 pub type SignedHeaders = Vec<(String, String)>;
 
@@ -148,8 +165,15 @@ impl<W: Borrow<Webhook>> Signer<W> {
     /// # Errors
     /// As [`Webhook::sign`].
     pub fn new(webhook: W, delivery: &Delivery<'_>, now: impl Into<UnixTime>) -> Result<Self, Error> {
+        #[cfg(any(feature = "jws", feature = "http-signatures"))]
+        let now: UnixTime = now.into();
         let own = webhook.borrow();
         let head = OutgoingHead::new(own, delivery, now.into())?;
+        #[cfg(any(feature = "jws", feature = "http-signatures"))]
+        if let Some(family) = &own.scheme.family {
+            let body = Body::Draft(own.draft_by(family, delivery, now));
+            return Ok(Self { webhook, head, body });
+        }
         let body = if own.scheme.reads_body() {
             Body::Whole(Vec::new())
         } else {
@@ -171,6 +195,13 @@ impl<W: Borrow<Webhook>> Signer<W> {
     pub fn finish(self) -> Result<SignedHeaders, Error> {
         let webhook = self.webhook.borrow();
         let scheme = &webhook.scheme;
+        #[cfg(any(feature = "jws", feature = "http-signatures"))]
+        if let Some(family) = &scheme.family {
+            return match self.body {
+                Body::Draft(draft) => webhook.sign_by(family, draft),
+                _ => Ok(SignedHeaders::new()),
+            };
+        }
         let found = self.head.find(webhook, if let Body::Whole(body) = &self.body { body } else { b"" })?;
         check_timestamp(scheme, &found)?;
         let tags = self.body.tags(webhook, &self.head.message(webhook, &found))?;

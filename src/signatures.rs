@@ -3,13 +3,15 @@
 use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
 
+#[cfg(feature = "asymmetric")]
+use crate::mac::LONGEST;
 use crate::{
     Code, Error,
     encoding::decode,
     found::Found,
     key::scrub_stack,
     limits,
-    mac::{Tag, signature_bytes},
+    mac::{LONGEST_MAC, Tag, signature_bytes},
     scheme::{ANY_KEY, Algorithm, Encoding, Grammar, Place, Scheme, Separator},
     slots::Role,
     url::{is_unreserved, split_once},
@@ -17,7 +19,11 @@ use crate::{
 
 /// The signatures of one request, decoded, and the timestamp if it stood beside them.
 pub(crate) struct Signatures<'r> {
-    decoded: [Tag; limits::SIGNATURES],
+    /// Those of MACs, and the digests of tokens.
+    decoded: [[u8; LONGEST_MAC]; limits::SIGNATURES],
+    /// Those of public keys, which may be eight times as long: sixteen of them would be too much of a small stack.
+    #[cfg(feature = "asymmetric")]
+    public: alloc::vec::Vec<alloc::boxed::Box<[u8]>>,
     count: usize,
     algorithm: Algorithm,
     pub(crate) timestamp: Option<&'r [u8]>,
@@ -26,7 +32,14 @@ pub(crate) struct Signatures<'r> {
 impl<'r> Signatures<'r> {
     /// Reads the signatures where the scheme has them.
     pub(crate) fn parse(scheme: &Scheme, found: &Found<'r>) -> Result<Self, Error> {
-        let mut signatures = Self { decoded: [Tag::NONE; limits::SIGNATURES], count: 0, algorithm: scheme.algorithm, timestamp: None };
+        let mut signatures = Self {
+            decoded: [[0; LONGEST_MAC]; limits::SIGNATURES],
+            #[cfg(feature = "asymmetric")]
+            public: alloc::vec::Vec::new(),
+            count: 0,
+            algorithm: scheme.algorithm,
+            timestamp: None,
+        };
         match &scheme.signature.place {
             Place::Url(parameter) => {
                 let token = found.url.token(parameter)?;
@@ -116,7 +129,17 @@ impl<'r> Signatures<'r> {
 
     fn push(&mut self, encoding: Encoding, text: &[u8]) -> Result<(), Code> {
         let place = self.decoded.get_mut(self.count).ok_or(Code::TooManySignatures)?;
-        let place = place.room(signature_bytes(self.algorithm, encoding, text)).ok_or(Code::MalformedSignature)?;
+        let length = signature_bytes(self.algorithm, encoding, text);
+        #[cfg(feature = "asymmetric")]
+        if let Algorithm::Public(algorithm) = self.algorithm {
+            let mut buffer = [0; LONGEST];
+            let bytes = buffer.get_mut(..length).ok_or(Code::MalformedSignature)?;
+            decode(encoding, text, bytes).filter(|()| algorithm.takes(bytes)).ok_or(Code::MalformedSignature)?;
+            self.public.push((&*bytes).into());
+            self.count = self.count.saturating_add(1);
+            return Ok(());
+        }
+        let place = place.get_mut(..length).ok_or(Code::MalformedSignature)?;
         if encoding == Encoding::Raw {
             if text.is_empty() || text.first() == Some(&b' ') || text.last() == Some(&b' ') {
                 return Err(Code::MalformedSignature);
@@ -128,10 +151,6 @@ impl<'r> Signatures<'r> {
             scrub_stack();
         } else {
             decode(encoding, text, place).ok_or(Code::MalformedSignature)?;
-            #[cfg(feature = "asymmetric")]
-            if matches!(self.algorithm, Algorithm::Public(algorithm) if !algorithm.takes(place)) {
-                return Err(Code::MalformedSignature);
-            }
         }
         self.count = self.count.saturating_add(1);
         Ok(())
@@ -140,14 +159,21 @@ impl<'r> Signatures<'r> {
     /// Whether any of the signatures is this tag, compared in constant time.
     pub(crate) fn contain(&self, tag: &Tag) -> bool {
         let mut matched = subtle::Choice::from(0);
-        for signature in self.iter() {
-            matched |= signature.ct_eq(tag.as_bytes());
+        let length = signature_bytes(self.algorithm, Encoding::Raw, b"");
+        // A public key makes no tag, and nothing is not a signature.
+        if length == 0 || tag.as_bytes().len() != length {
+            return false;
+        }
+        for signature in self.decoded.iter().take(self.count) {
+            matched |= signature.get(..length).unwrap_or_default().ct_eq(tag.as_bytes());
         }
         matched.into()
     }
 
-    pub(crate) fn iter(&self) -> impl Iterator<Item = &[u8]> {
-        self.decoded.iter().take(self.count).map(Tag::as_bytes)
+    /// Those of a public key.
+    #[cfg(feature = "asymmetric")]
+    pub(crate) fn public(&self) -> &[alloc::boxed::Box<[u8]>] {
+        &self.public
     }
 }
 

@@ -18,8 +18,9 @@ pub(crate) enum Role {
     KeyId,
     /// The header that this part of the message names, by index.
     Signed(usize),
-    /// Of the headers that a request may list as signed, by index of the part and among its headers.
-    Listed(usize, usize),
+    /// Of all headers that a request may list as signed, by index. One number, as elsewhere: what is passed on in two words needs no
+    /// place in memory.
+    Listed(usize),
 }
 
 /// One header that a scheme reads.
@@ -39,6 +40,11 @@ impl Slots {
     pub(crate) fn new(scheme: &Scheme) -> (Self, bool) {
         let mut slots = Self([None; limits::HEADERS]);
         let mut whole = true;
+        // A family reads its headers by itself.
+        #[cfg(any(feature = "jws", feature = "http-signatures"))]
+        if scheme.family.is_some() {
+            return (slots, whole);
+        }
         let signatures = scheme.signature.place.headers().len();
         for index in 0..signatures {
             whole &= slots.add(scheme, Role::Signature(index), signatures == 1);
@@ -55,12 +61,10 @@ impl Slots {
         for (index, part) in scheme.message.iter().enumerate() {
             whole &= slots.add(scheme, Role::Signed(index), !matches!(part, Part::Value(value) if value.optional));
         }
-        for (index, part) in scheme.message.iter().enumerate() {
-            if let Part::NamedHeaders(headers) = part {
-                for own in 0..headers.of.len() {
-                    whole &= slots.add(scheme, Role::Listed(index, own), false);
-                }
-            }
+        let mut index: usize = 0;
+        while Role::Listed(index).header(scheme).is_some() {
+            whole &= slots.add(scheme, Role::Listed(index), false);
+            index = index.saturating_add(1);
         }
         (slots, whole)
     }
@@ -121,10 +125,12 @@ impl Role {
                 },
                 _ => None,
             },
-            Self::Listed(part, index) => match scheme.message.get(part)? {
-                Part::NamedHeaders(headers) => headers.of.get(index),
-                _ => None,
-            },
+            Self::Listed(mut index) => scheme.message.iter().find_map(|part| {
+                let Part::NamedHeaders(headers) = part else { return None };
+                let name = headers.of.get(index);
+                index = index.saturating_sub(headers.of.len());
+                name
+            }),
         }
     }
 }

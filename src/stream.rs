@@ -8,7 +8,7 @@ use zeroize::Zeroizing;
 use crate::{Error, Head, Header, UnixTime, Verified, Webhook, body::Body};
 
 /// The fields that a webhook reads of a head that passed its checks, kept until the body has gone by. One may be a token.
-struct KeptHead {
+pub(crate) struct KeptHead {
     /// None for one that stood more than once.
     headers: Vec<(String, Option<Zeroizing<Vec<u8>>>)>,
     method: Option<Vec<u8>>,
@@ -16,7 +16,11 @@ struct KeptHead {
 }
 
 impl KeptHead {
-    fn new(webhook: &Webhook, head: &dyn Head) -> Self {
+    /// Of a request that is not looked at again.
+    #[cfg(any(feature = "jws", feature = "http-signatures"))]
+    pub(crate) const NOTHING: Self = Self { headers: Vec::new(), method: None, url: None };
+
+    pub(crate) fn new(webhook: &Webhook, head: &dyn Head) -> Self {
         let mut headers = Vec::new();
         for name in webhook.header_names() {
             let value = match head.header(name) {
@@ -76,6 +80,11 @@ impl<W: Borrow<Webhook>> Verifier<W> {
     pub fn new<H: Head>(webhook: W, head: &H, now: impl Into<UnixTime>) -> Result<Self, Error> {
         let now = now.into();
         let own = webhook.borrow();
+        #[cfg(any(feature = "jws", feature = "http-signatures"))]
+        if let Some(family) = &own.scheme.family {
+            let body = Body::Pending(own.begin_by(family, head, now)?);
+            return Ok(Self { webhook, head: KeptHead::NOTHING, now, body });
+        }
         let body = if own.scheme.reads_body() { Body::Whole(Vec::new()) } else { Body::verifying(own, &own.check(head, b"", now)?) };
         let head = KeptHead::new(own, head);
         Ok(Self { webhook, head, now, body })
@@ -96,6 +105,10 @@ impl<W: Borrow<Webhook>> Verifier<W> {
         let body = core::mem::replace(&mut self.body, Body::Unsigned);
         if let Body::Whole(body) = body {
             return webhook.decide(&self.head, &body, self.now);
+        }
+        #[cfg(any(feature = "jws", feature = "http-signatures"))]
+        if let Body::Pending(pending) = body {
+            return pending.finish().map(|facts| webhook.told(facts));
         }
         let checked = webhook.check(&self.head, b"", self.now)?;
         webhook.accept(&checked, body.key(webhook, &checked))

@@ -55,7 +55,7 @@ impl<'r> Url<'r> {
         let mut query = self.query;
         let mut found = None;
         while let Some((key, value)) = query::next_pair(&mut query) {
-            if key == name.as_bytes() && found.replace(value).is_some() {
+            if query::stands_for(key, name) && found.replace(value).is_some() {
                 return None;
             }
         }

@@ -16,6 +16,9 @@ pub struct Verified<'r> {
     pub(crate) id: Option<&'r str>,
     pub(crate) event_type: Option<&'r str>,
     pub(crate) nonce: Option<&'r str>,
+    /// Those of id and nonce that stand in a token.
+    #[cfg(any(feature = "jws", feature = "http-signatures"))]
+    pub(crate) told: crate::family::Told,
 }
 
 impl<'r> Verified<'r> {
@@ -31,9 +34,13 @@ impl<'r> Verified<'r> {
         self.key_index
     }
 
-    /// The event id from its header; where a scheme has it in the body, see [`Scheme::id_pointer`].
+    /// The event id from its header or token; where a scheme has it in the body, see [`Scheme::id_pointer`].
     #[must_use]
-    pub const fn id(&self) -> Option<&'r str> {
+    pub const fn id(&self) -> Option<&str> {
+        #[cfg(any(feature = "jws", feature = "http-signatures"))]
+        if let Some(id) = &self.told.id {
+            return Some(id.as_str());
+        }
         self.id
     }
 
@@ -51,7 +58,11 @@ impl<'r> Verified<'r> {
 
     /// The nonce.
     #[must_use]
-    pub const fn nonce(&self) -> Option<&'r str> {
+    pub const fn nonce(&self) -> Option<&str> {
+        #[cfg(any(feature = "jws", feature = "http-signatures"))]
+        if let Some(nonce) = &self.told.nonce {
+            return Some(nonce.as_str());
+        }
         self.nonce
     }
 

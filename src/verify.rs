@@ -19,19 +19,13 @@ impl Checked<'_> {
     fn chooses(&self, key: &Key) -> bool {
         self.found.value(Role::KeyId).is_none_or(|id| key.is_called(id))
     }
-
-    /// The key of the first pair that fits.
-    #[cfg(feature = "asymmetric")]
-    pub(crate) fn key_of(&self, checker: Checker) -> Option<usize> {
-        checker.finish().ok()?.checked_div(self.signatures.iter().count())
-    }
 }
 
 impl Webhook {
     /// Decides a request at the moment `now`.
     ///
     /// Fields are found, then parsed strictly, then the window is checked, then the MAC; the first failure is the answer.
-    /// Nothing is allocated.
+    /// Nothing is allocated, but in wasm for a refusal.
     ///
     /// # Errors
     /// An [`Error`] whose [`Code`] says why; its variants are the table.
@@ -41,6 +35,10 @@ impl Webhook {
 
     /// One function for every kind of head: this is most of the code there is.
     pub(crate) fn decide<'r>(&'r self, head: &'r dyn Head, body: &[u8], now: UnixTime) -> Result<Verified<'r>, Error> {
+        #[cfg(any(feature = "jws", feature = "http-signatures"))]
+        if let Some(family) = &self.scheme.family {
+            return self.decide_by(family, head, body, now);
+        }
         let checked = self.check(head, body, now)?;
         let digest = body_digest::of_whole(&self.scheme, body);
         let signed = digest.as_ref().map_or(body, DigestText::as_bytes);
@@ -91,7 +89,7 @@ impl Webhook {
         #[cfg(feature = "asymmetric")]
         if let Some(mut checker) = self.checker(checked) {
             message.feed(&mut checker, body);
-            return checked.key_of(checker);
+            return self.key_of(checked, checker);
         }
         self.key_with(checked, &mut |key| Some(key.tag(message, body)))
     }
@@ -110,11 +108,18 @@ impl Webhook {
     pub(crate) fn checker(&self, checked: &Checked<'_>) -> Option<Checker> {
         let Algorithm::Public(algorithm) = self.scheme.algorithm else { return None };
         let mut checker = Checker::new(algorithm);
-        for key in self.keys().filter_map(Key::public) {
+        for key in self.keys().filter(|key| checked.chooses(key)).filter_map(Key::public) {
             // The form of each signature was looked at when it was read.
-            checked.signatures.iter().for_each(|signature| _ = checker.add(key, signature));
+            checked.signatures.public().iter().for_each(|signature| _ = checker.add(key, signature));
         }
         Some(checker)
+    }
+
+    /// The key of the first pair that fits, among those that were tried.
+    #[cfg(feature = "asymmetric")]
+    pub(crate) fn key_of(&self, checked: &Checked<'_>, checker: Checker) -> Option<usize> {
+        let place = checker.finish().ok()?.checked_div(checked.signatures.public().len())?;
+        self.keys().enumerate().filter(|(_, key)| checked.chooses(key)).nth(place).map(|(index, _)| index)
     }
 
     /// What is known of a request that this key signed, if any did.
@@ -129,6 +134,8 @@ impl Webhook {
             id: text(Role::Id),
             event_type: text(Role::Type),
             nonce: text(Role::Nonce),
+            #[cfg(any(feature = "jws", feature = "http-signatures"))]
+            told: crate::family::Told::default(),
         })
     }
 }

@@ -82,7 +82,15 @@ impl Webhook {
 
     /// The names of the headers it reads, the signature's first.
     pub fn header_names(&self) -> impl Iterator<Item = &str> {
-        self.slots.names(&self.scheme).map(crate::scheme::Text::as_str)
+        let names = self.slots.names(&self.scheme).map(crate::scheme::Text::as_str);
+        #[cfg(any(feature = "jws", feature = "http-signatures"))]
+        let names = names.chain(self.scheme.family.iter().flat_map(crate::family::Family::header_names));
+        names
+    }
+
+    #[cfg(any(feature = "jws", feature = "http-signatures"))]
+    pub(crate) fn ring(&self) -> &dyn crate::family::KeyRing {
+        &*self.keys
     }
 
     pub(crate) fn keys(&self) -> impl Iterator<Item = &Key> {
@@ -144,6 +152,8 @@ pub(crate) struct Allow {
     pub(crate) sha1: bool,
 }
 
+const TOO_LONG: &str = "must be at most 86400 seconds";
+
 impl WebhookBuilder {
     fn new(scheme: Held) -> Result<Self, Error> {
         let slots = scheme.checked_slots()?;
@@ -151,6 +161,8 @@ impl WebhookBuilder {
             let past = timestamp.tolerance_seconds;
             (past, timestamp.future_seconds.unwrap_or(past))
         });
+        #[cfg(any(feature = "jws", feature = "http-signatures"))]
+        let tolerance_seconds = scheme.family.as_ref().map_or(tolerance_seconds, |family| family.tolerance_seconds().unwrap_or_default());
         let webhook = Webhook {
             scheme,
             slots,
@@ -170,11 +182,19 @@ impl WebhookBuilder {
     /// [`Code::InvalidTolerance`] if the scheme signs no timestamp, or for more than a day.
     pub fn tolerance_seconds(mut self, seconds: u32) -> Result<Self, Error> {
         let refuse = |why| Err(Error::named(Code::InvalidTolerance, "the tolerance").because(why));
+        #[cfg(any(feature = "jws", feature = "http-signatures"))]
+        if self.webhook.scheme.family.as_ref().is_some_and(|family| family.tolerance_seconds().is_some()) {
+            if seconds > limits::TOLERANCE_SECONDS {
+                return refuse(TOO_LONG);
+            }
+            self.webhook.tolerance_seconds = seconds;
+            return Ok(self);
+        }
         let Some(timestamp) = &self.webhook.scheme.timestamp else {
             return refuse("cannot be honoured: this scheme signs no timestamp");
         };
         if seconds > limits::TOLERANCE_SECONDS {
-            return refuse("must be at most 86400 seconds");
+            return refuse(TOO_LONG);
         }
         self.webhook.future_seconds = timestamp.future_seconds.unwrap_or(seconds).min(seconds);
         self.webhook.tolerance_seconds = seconds;

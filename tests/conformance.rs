@@ -6,9 +6,12 @@ use std::{fs, path::Path};
 use serde_json::Value;
 
 fn corpus() -> Vec<Value> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/vectors");
-    let mut paths: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
-    paths.retain(|path| path.extension().is_some_and(|ending| ending == "json") && !path.ends_with("schema.json"));
+    let vectors = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/vectors");
+    let folders = [vectors.join("asymmetric"), vectors];
+    let mut paths: Vec<_> = folders.iter().flat_map(|folder| fs::read_dir(folder).unwrap()).map(|entry| entry.unwrap().path()).collect();
+    paths.retain(|path| path.extension().is_some_and(|ending| ending == "json"));
+    // Their shape, and the built-in schemes.
+    paths.retain(|path| !path.ends_with("schema.json") && !path.ends_with("schemes.json"));
     paths.sort();
     paths.iter().map(|path| serde_json::from_slice(&fs::read(path).unwrap()).unwrap()).collect()
 }

@@ -14,6 +14,9 @@ use fastrand::Rng;
 const SECRET: &str = "limits-test-secret-not-real";
 const SIGNATURE: &str = "sha256=757107ea0eb2509fc211221cce984b8a37570b6d7586c22c46f4379c8b043e17";
 
+/// What is not optimised is twenty times slower, and not what is promised: it has a tenth to do.
+const SCALE: usize = if cfg!(debug_assertions) { 10 } else { 1 };
+
 fn explain(body: &[u8], secrets: usize) -> Vec<Finding> {
     let headers = [("X-Hub-Signature-256", SIGNATURE), ("X-GitHub-Event", "push")];
     let mut explainer = Explainer::new(&providers::GITHUB);
@@ -26,27 +29,29 @@ fn explain(body: &[u8], secrets: usize) -> Vec<Finding> {
 /// About half a megabyte in which every writer of JSON, forms and text has something to do.
 fn long_bodies() -> Vec<(&'static str, Vec<u8>)> {
     let member = r#"{"name":"Zoë & <Co>","url":"https:\/\/example.com\/a+b","list":[1,2,3,{"a":null}],"empty":[]}"#;
-    let json = format!("[{}]", vec![member; 500_000 / (member.len() + 1)].join(","));
+    let json = format!("[{}]", vec![member; 500_000 / SCALE / (member.len() + 1)].join(","));
     let mut rng = Rng::with_seed(1);
-    let noise: Vec<u8> = (0..500_000).map(|_| rng.u8(..)).collect();
+    let noise: Vec<u8> = (0..500_000 / SCALE).map(|_| rng.u8(..)).collect();
     vec![
         ("JSON", json.clone().into_bytes()),
-        ("nested JSON", format!("{}{}", "[".repeat(250_000), "]".repeat(250_000)).into_bytes()),
-        ("wide JSON", format!("[{}0]", "0,".repeat(250_000)).into_bytes()),
-        ("one string", format!("\"{}\"", "\\u00e9/".repeat(71_000)).into_bytes()),
-        ("form", "name=two+words&value=%C3%A9%2F&".repeat(16_000).into_bytes()),
-        ("base64", "QUJD".repeat(125_000).into_bytes()),
-        ("lines", "a\r\n".repeat(166_000).into_bytes()),
-        ("Latin text", "Ã©".repeat(125_000).into_bytes()),
+        ("nested JSON", format!("{}{}", "[".repeat(250_000 / SCALE), "]".repeat(250_000 / SCALE)).into_bytes()),
+        ("wide JSON", format!("[{}0]", "0,".repeat(250_000 / SCALE)).into_bytes()),
+        ("one string", format!("\"{}\"", "\\u00e9/".repeat(71_000 / SCALE)).into_bytes()),
+        ("form", "name=two+words&value=%C3%A9%2F&".repeat(16_000 / SCALE).into_bytes()),
+        ("base64", "QUJD".repeat(125_000 / SCALE).into_bytes()),
+        ("lines", "a\r\n".repeat(166_000 / SCALE).into_bytes()),
+        ("Latin text", "Ã©".repeat(125_000 / SCALE).into_bytes()),
         ("noise", noise),
-        ("gzip of zeros", [&b"\x1f\x8b\x08\0\0\0\0\0\0\x03"[..], &miniz_oxide::deflate::compress_to_vec(&vec![0; 60_000_000], 9)].concat()),
+        (
+            "gzip of zeros",
+            [&b"\x1f\x8b\x08\0\0\0\0\0\0\x03"[..], &miniz_oxide::deflate::compress_to_vec(&vec![0; 60_000_000 / SCALE], 9)].concat(),
+        ),
     ]
 }
 
 #[test]
 fn half_a_megabyte_takes_at_most_a_second() {
-    // What is not optimised is twenty times slower, and not what is promised.
-    let limit = Duration::from_secs(if cfg!(debug_assertions) { 60 } else { 1 });
+    let limit = Duration::from_secs(if cfg!(debug_assertions) { 20 } else { 1 });
     for (kind, body) in long_bodies() {
         for secrets in [1, 8] {
             let start = Instant::now();
@@ -61,7 +66,7 @@ fn half_a_megabyte_takes_at_most_a_second() {
 
 #[test]
 fn a_body_of_any_size_is_bounded() {
-    let body = vec![b'a'; 40_000_000];
+    let body = vec![b'a'; 40_000_000 / SCALE];
     let start = Instant::now();
     assert!(!explain(&body, 8).is_empty());
     println!("40 MB: {:?}", start.elapsed());
@@ -98,7 +103,7 @@ fn nothing_that_can_be_sent_panics_or_is_repeated() {
         "AB==",
     ];
     let text = |rng: &mut Rng| -> String { (0..rng.usize(..12)).map(|_| *rng.choice(&pieces).unwrap_or(&"")).collect() };
-    for _ in 0..if cfg!(debug_assertions) { 300 } else { 20_000 } {
+    for _ in 0..20_000 / SCALE / SCALE {
         let scheme = providers::ALL[rng.usize(..providers::ALL.len())];
         let mut headers = vec![
             ("host".to_owned(), text(&mut rng)),

@@ -3,8 +3,7 @@
 mod samples;
 
 use countersign::{Code, RawRequest, UnixTime, providers};
-
-const NOW: i64 = 1_782_190_000;
+use samples::NOW;
 
 /// Pieces that mean something somewhere, and some that mean nothing anywhere.
 const PIECES: &[&[u8]] = &[
@@ -75,12 +74,13 @@ fn no_request_makes_it_panic_or_contradict_itself() {
     let mut seen = std::collections::BTreeSet::new();
     for scheme in providers::ALL {
         let Some(webhook) = samples::webhook(scheme) else { panic!("{} takes none of the secrets", scheme.name()) };
-        let Some(genuine) = samples::signed(&webhook, b"{}", UnixTime::from_secs(NOW)) else { panic!("{} signs nothing", scheme.name()) };
+        let Some(genuine) = samples::sample(scheme, &webhook) else { panic!("{} signs nothing", scheme.name()) };
         for _ in 0..1_000 {
             // Mostly genuine, so that every step of a decision is reached.
             let mut some = |own: &[u8]| if random.u8(..) < 40 { hostile(&mut random) } else { own.to_vec() };
-            let mut headers: Vec<(&str, Vec<u8>)> = genuine.iter().map(|(name, value)| (name.as_str(), some(value.as_bytes()))).collect();
-            let (method, url, body) = (some(b"POST"), some(samples::URL.as_bytes()), some(b"{}"));
+            let mut headers: Vec<(&str, Vec<u8>)> =
+                genuine.headers.iter().map(|(name, value)| (name.as_str(), some(value.as_bytes()))).collect();
+            let (method, url, body) = (some(b"POST"), some(samples::URL.as_bytes()), some(&genuine.body));
             if random.u8(..) < 32 {
                 let again = random.usize(..headers.len().max(1));
                 headers.extend(headers.get(again).cloned());

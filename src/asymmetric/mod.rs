@@ -55,6 +55,6 @@ pub const CERTIFICATES: usize = 8;
 pub const JWKS_KEYS: u32 = 64;
 
 /// A key that cannot be used: `why` is the end of a sentence about it, and names the field.
-const fn malformed(why: &'static str) -> Error {
+fn malformed(why: &'static str) -> Error {
     Error::named(Code::MalformedSecret, "the key").because(why)
 }

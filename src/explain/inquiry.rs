@@ -11,7 +11,10 @@ use super::{
     repair::{self, Ground},
     secrets, signature, signs, timestamp, url,
 };
-use crate::{Code, Scheme, Secret, UnixTime, providers, scheme::Place};
+use crate::{
+    Code, Scheme, Secret, UnixTime, providers,
+    scheme::{Covered, Place},
+};
 
 /// Findings that one explanation holds at most.
 const FINDINGS: usize = 4;
@@ -135,7 +138,7 @@ impl Inquiry<'_> {
     /// Another URL or method, and the place of the key by which it matches.
     fn other_head(&mut self, keyed: &Keyed, ground: &Ground) -> Option<(Vec<Finding>, usize)> {
         let Ground { scheme, head, .. } = ground;
-        if scheme.reads_method() {
+        if covers(scheme, &[Covered::Method]) {
             for method in ["POST", "GET", "PUT", "PATCH", "DELETE", "HEAD"] {
                 if let Some(place) = self.bench.try_keys(keyed, &head.with_method(method), self.body) {
                     let finding = Finding::new(Cause::Method).with_detail(["`", method, "`"].concat());
@@ -143,7 +146,7 @@ impl Inquiry<'_> {
                 }
             }
         }
-        if !scheme.reads_url() {
+        if !scheme.reads_url() && !covers(scheme, &[Covered::Url, Covered::Authority, Covered::Path, Covered::Query]) {
             return None;
         }
         for variant in url::variants(scheme, head) {
@@ -227,7 +230,12 @@ fn of_variant(variant: &secrets::Variant) -> Finding {
 
 /// Whether the body has any part in what the scheme decides.
 pub(super) fn reads_body(scheme: &Scheme) -> bool {
-    scheme.signs_body() || scheme.reads_body() || scheme.body_digest.is_some()
+    scheme.signs_body() || scheme.reads_body() || covers(scheme, &[Covered::Body])
+}
+
+/// Whether one of these is covered.
+pub(super) fn covers(scheme: &Scheme, any: &[Covered<'_>]) -> bool {
+    scheme.covers().any(|covered| any.contains(&covered))
 }
 
 /// Whether a request has a header in which this scheme has its signature, or a place that is no header.

@@ -19,8 +19,10 @@ pub(super) fn of(inquiry: &Inquiry<'_>, error: &Error) -> Vec<Finding> {
     if findings.iter().any(|finding| finding.cause() == Cause::HeaderMissing) {
         findings.extend(of_providers(inquiry));
     }
+    // A public key may be a PEM text or a token in itself.
+    let public = signature::is_public(inquiry.scheme.algorithm);
     let looks = |(place, secret)| {
-        let words = secrets::looks_like(secret)?;
+        let words = secrets::looks_like(secret).filter(|_| !public)?;
         Some(Finding::new(Cause::SecretLooksWrong).with_detail(words).with_secret(Some(place)))
     };
     findings.extend(inquiry.secrets.iter().enumerate().find_map(looks));
@@ -36,12 +38,14 @@ pub(super) fn of_code(inquiry: &Inquiry<'_>, error: &Error) -> Option<Finding> {
     let header = |cause| Finding::new(cause).with_name(name);
     let secret = |cause| Finding::new(cause).with_secret(error.secret_index());
     let value = || inquiry.head.once(name).and_then(|value| core::str::from_utf8(value).ok());
+    // Of a family the template has no header of this name.
+    let is_own = |name: &str| inquiry.scheme.signature.place.headers().iter().any(|own| own.eq_ignore_ascii_case(name));
     Some(match error.code() {
         Code::SignatureMismatch => return None,
         Code::MissingHeader => header(Cause::HeaderMissing),
         Code::DuplicateHeader => header(Cause::HeaderDuplicate),
         Code::MalformedHeader => header(Cause::HeaderMalformed),
-        Code::MalformedSignature if value().is_some_and(|value| signature::is_truncated(inquiry.scheme, value)) => {
+        Code::MalformedSignature if value().is_some_and(|value| is_own(name) && signature::is_truncated(inquiry.scheme, value)) => {
             header(Cause::SignatureTruncated)
         }
         Code::MalformedSignature if !name.is_empty() => header(Cause::SignatureMalformed),

@@ -2,9 +2,11 @@
 
 use alloc::{string::String, vec::Vec};
 
-use super::{Cause, case::Case, codec::from_percent};
-use crate::Scheme;
-use crate::{Head, scheme::Part};
+use super::{Cause, case::Case, codec::from_percent, inquiry};
+use crate::{
+    Head, Scheme,
+    scheme::{Covered, Part},
+};
 
 /// URLs that one explanation tries at most.
 const LIMIT: usize = 96;
@@ -51,7 +53,9 @@ fn add(choices: &mut Vec<Choice>, text: impl Into<String>, cause: Cause, detail:
 pub(super) fn variants(scheme: &Scheme, head: &Case) -> Vec<Variant> {
     let Some(url) = head.url().and_then(|url| core::str::from_utf8(url).ok()) else { return Vec::new() };
     let pieces = Pieces::new(url);
-    let whole = scheme.message.iter().any(Part::reads_whole_url);
+    // A scheme without a message that covers any of this is of a family.
+    let by_family = scheme.message.is_empty() && inquiry::covers(scheme, &[Covered::Url, Covered::Authority]);
+    let whole = by_family || scheme.message.iter().any(Part::reads_whole_url);
     let (schemes, authorities) =
         if whole { (schemes(&pieces), authorities(&pieces, head)) } else { (as_is(pieces.scheme), as_is(pieces.authority)) };
     let paths = paths(&pieces, head);

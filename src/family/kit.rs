@@ -13,6 +13,17 @@ use crate::{
     webhook::Allow,
 };
 
+/// The profile of a scheme of the catalogue.
+macro_rules! profiles {
+    ($family:ident: $($name:ident)*) => {
+        $(pub(super) static $name: std::sync::LazyLock<Profile> = std::sync::LazyLock::new(|| match &crate::providers::$name.family {
+            Some(crate::family::Family::$family(profile)) => profile.clone(),
+            _ => panic!("not of this family"),
+        });)*
+    };
+}
+pub(crate) use profiles;
+
 /// Header names and values.
 pub(crate) type Headers = Vec<(String, String)>;
 

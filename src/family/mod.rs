@@ -1,6 +1,7 @@
 //! What the two families that are no templates share: the keys they ask, the facts they give, the body that goes by.
 
 mod header;
+mod kind;
 #[cfg(test)]
 #[cfg(feature = "asymmetric")]
 pub(crate) mod kit;
@@ -9,10 +10,13 @@ mod window;
 
 use alloc::{string::String, vec::Vec};
 
-use sha2::{Digest, Sha256, Sha512};
+#[cfg(feature = "http-signatures")]
+use sha2::Sha512;
+use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
 
 pub(crate) use header::header;
+pub(crate) use kind::Family;
 #[cfg(feature = "http-signatures")]
 pub(crate) use spelling::decode_padded;
 #[cfg(feature = "jws")]
@@ -21,12 +25,13 @@ pub(crate) use spelling::is_plain;
 pub(crate) use window::Window;
 
 use crate::{
-    Code, Error, Head, UnixTime,
+    Code, Delivery, Error, Head, UnixTime, Webhook,
     error::Subject,
     key::Key,
     limits,
     mac::{Tag, signature_bytes},
     scheme::{Algorithm, Encoding},
+    stream::KeptHead,
 };
 
 /// The keys of a webhook, as far as a family sees them: whether a signature is theirs, and what their signature is.
@@ -88,13 +93,43 @@ pub(crate) struct Facts {
     pub(crate) nonce: Option<String>,
 }
 
+/// The facts that stand in a token and in no header.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Told {
+    pub(crate) id: Option<String>,
+    pub(crate) nonce: Option<String>,
+}
+
 /// What is to be signed, but for the body, of which the families take a [`BodyDigest`].
 #[derive(Clone, Copy)]
 pub(crate) struct Outgoing<'d> {
     /// Method, URL and the headers that are covered.
     pub(crate) head: &'d dyn Head,
+    #[cfg_attr(not(feature = "jws"), expect(dead_code, reason = "ids stand in tokens"))]
     pub(crate) id: Option<&'d str>,
+    #[cfg_attr(not(feature = "http-signatures"), expect(dead_code, reason = "tokens have none"))]
     pub(crate) nonce: Option<&'d str>,
+}
+
+/// A delivery that is being signed while its body goes by.
+pub(crate) struct Draft {
+    head: KeptHead,
+    id: Option<String>,
+    nonce: Option<String>,
+    now: UnixTime,
+    hash: BodyHash,
+}
+
+impl Draft {
+    fn new(webhook: &Webhook, delivery: &Delivery<'_>, hash: BodyHash, now: UnixTime) -> Self {
+        let [id, nonce] = [delivery.id, delivery.nonce].map(|text| text.map(Into::into));
+        Self { head: KeptHead::new(webhook, delivery), id, nonce, now, hash }
+    }
+
+    /// Takes the next piece of the raw body.
+    pub(crate) fn update(&mut self, chunk: &[u8]) {
+        self.hash.update(chunk);
+    }
 }
 
 /// A body that goes by in pieces, of which one digest is kept.
@@ -106,12 +141,14 @@ pub(crate) struct BodyHash {
 enum State {
     Unread,
     Sha256(Sha256),
+    #[cfg(feature = "http-signatures")]
     Sha512(Sha512),
 }
 
 /// The digest of a whole body, and whether there was any; the digest of a body that nobody asks for is empty.
 pub(crate) struct BodyDigest {
     pub(crate) tag: Tag,
+    #[cfg_attr(not(feature = "jws"), expect(dead_code, reason = "a digest of nothing is one too"))]
     pub(crate) empty: bool,
 }
 
@@ -124,6 +161,7 @@ impl BodyHash {
         Self { state: State::Sha256(Sha256::new()), empty: true }
     }
 
+    #[cfg(feature = "http-signatures")]
     pub(crate) fn sha512() -> Self {
         Self { state: State::Sha512(Sha512::new()), empty: true }
     }
@@ -133,6 +171,7 @@ impl BodyHash {
         match &mut self.state {
             State::Unread => {}
             State::Sha256(hash) => hash.update(chunk),
+            #[cfg(feature = "http-signatures")]
             State::Sha512(hash) => hash.update(chunk),
         }
     }
@@ -141,6 +180,7 @@ impl BodyHash {
         let tag = match self.state {
             State::Unread => Tag::new(b""),
             State::Sha256(hash) => Tag::new(&hash.finalize()),
+            #[cfg(feature = "http-signatures")]
             State::Sha512(hash) => Tag::new(&hash.finalize()),
         };
         BodyDigest { tag, empty: self.empty }
@@ -159,6 +199,7 @@ pub(crate) enum Expected {
     /// Nothing.
     Anything,
     /// That there is none.
+    #[cfg(feature = "jws")]
     Nothing,
     /// This digest of it.
     Digest(Vec<u8>),
@@ -178,6 +219,7 @@ impl Pending {
         let body = self.hash.finish();
         let same = match self.expected {
             Expected::Anything => true,
+            #[cfg(feature = "jws")]
             Expected::Nothing => body.empty,
             Expected::Digest(digest) => body.tag.as_bytes().ct_eq(&digest).into(),
         };
@@ -186,11 +228,11 @@ impl Pending {
 }
 
 /// The signature matched no key.
-pub(crate) const fn mismatch() -> Error {
+pub(crate) fn mismatch() -> Error {
     Error::new(Code::SignatureMismatch, Subject::Named("the signature"))
 }
 
 /// The signature is genuine, and something that it covers is not what was signed.
-pub(crate) const fn altered() -> Error {
+pub(crate) fn altered() -> Error {
     mismatch().because("is genuine, but not for this request: the body, method or URL is not the one that was signed")
 }

@@ -8,11 +8,13 @@ use crate::{
 };
 
 /// Decodes unpadded base64url of any length, in its one spelling.
+#[cfg(any(test, feature = "jws"))]
 pub(crate) fn decode_url(text: &[u8]) -> Option<Vec<u8>> {
     decode(Alphabet::UrlSafe, text)
 }
 
 /// Decodes padded base64 of any length, in its one spelling.
+#[cfg(any(test, feature = "http-signatures"))]
 pub(crate) fn decode_padded(text: &[u8]) -> Option<Vec<u8>> {
     let unpadded = text.strip_suffix(b"==").or_else(|| text.strip_suffix(b"=")).unwrap_or(text);
     if text.len().is_multiple_of(4) { decode(Alphabet::Standard, unpadded) } else { None }

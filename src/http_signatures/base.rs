@@ -2,6 +2,7 @@
 
 use alloc::{borrow::Cow, string::String, vec::Vec};
 
+use super::profile::asked;
 use crate::{
     Code, Error, Head,
     family::header,
@@ -104,7 +105,7 @@ fn append(base: &mut Vec<u8>, name: &str, value: &[u8]) {
 
 fn value<'r>(component: Component<'r>, head: &'r dyn Head) -> Result<Cow<'r, [u8]>, Error> {
     if let Component::Field(name) = component {
-        return header(head, &Text::from(String::from(name)), Code::MalformedHeader).map(Cow::Borrowed);
+        return header(head, &Text::from(String::from(asked(name))), Code::MalformedHeader).map(Cow::Borrowed);
     }
     if component == Component::Method {
         return check_method(head.method()).map(Cow::Borrowed);

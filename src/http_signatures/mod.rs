@@ -27,3 +27,8 @@ mod tests;
 mod verify;
 
 pub use profile::Profile;
+pub(crate) use read::read;
+#[cfg(feature = "serde")]
+pub(crate) use read::write;
+pub(crate) use sign::sign;
+pub(crate) use verify::begin;

@@ -1,6 +1,11 @@
 //! What a signature must cover and say: the data that verifying and signing share.
 
-use super::base::{Component, MOST};
+use alloc::vec::Vec;
+
+use super::{
+    base::{Component, MOST},
+    verify::{CONTENT_DIGEST, SIGNATURE, SIGNATURE_INPUT},
+};
 use crate::{
     Error,
     family::is_plain,
@@ -23,6 +28,7 @@ pub struct Profile {
     pub(crate) algorithm: Algorithm,
     pub(crate) cover: List<Text>,
     pub(crate) cover_one_of: List<Text>,
+    pub(crate) may_cover: List<Text>,
     pub(crate) tolerance_seconds: u32,
     pub(crate) lifetime_seconds: Option<u32>,
     pub(crate) label: Option<Text>,
@@ -53,6 +59,7 @@ impl Profile {
             algorithm,
             cover: List::new(&[]),
             cover_one_of: List::new(&[]),
+            may_cover: List::new(&[]),
             tolerance_seconds,
             lifetime_seconds: None,
             label: None,
@@ -80,6 +87,14 @@ impl Profile {
     #[must_use]
     pub const fn cover_one_of(mut self, components: &'static [Text]) -> Self {
         put(&mut self.cover_one_of, List::new(components));
+        self
+    }
+
+    /// Header fields that may be covered too. A signature over any other than these, the ones above, `content-digest` and `host` is
+    /// refused: which headers are read is known before there is a request. What is derived may always be covered.
+    #[must_use]
+    pub const fn may_cover(mut self, fields: &'static [Text]) -> Self {
+        put(&mut self.may_cover, List::new(fields));
         self
     }
 
@@ -134,6 +149,29 @@ impl Profile {
         fixed.into_iter().flatten().chain(self.cover.iter().flat_map(covered).flatten()).chain(shared)
     }
 
+    /// The headers that are read, by the names under which they are asked for.
+    pub(crate) fn header_names(&self) -> Vec<&str> {
+        let mut names = Vec::from([SIGNATURE_INPUT.as_str(), SIGNATURE.as_str(), CONTENT_DIGEST.as_str(), HOST]);
+        for name in self.named() {
+            if let Some(Component::Field(field)) = Component::read(name.as_bytes())
+                && !names.contains(&asked(field))
+            {
+                names.push(field);
+            }
+        }
+        names
+    }
+
+    /// Whether a signature may cover this field.
+    pub(crate) fn reads(&self, field: &str) -> bool {
+        asked(field) != field || self.named().any(|name| name.as_str() == field)
+    }
+
+    /// All components that are named.
+    fn named(&self) -> impl Iterator<Item = &Text> + Clone {
+        self.cover.iter().chain(self.cover_one_of.iter()).chain(self.may_cover.iter())
+    }
+
     /// Whether the body is covered.
     #[must_use]
     pub fn covers_body(&self) -> bool {
@@ -146,8 +184,10 @@ impl Profile {
     /// [`Code::InvalidScheme`](crate::Code::InvalidScheme), naming the first field that makes no sense.
     pub fn validate(&self) -> Result<(), Error> {
         let all = || self.cover.iter().chain(self.cover_one_of.iter());
-        let known = all().all(|name| name.len() <= limits::MARK_BYTES && Component::read(name.as_bytes()).is_some());
-        let twice = all().enumerate().any(|(place, name)| all().take(place).any(|other| other == name));
+        let short = |name: &Text| name.len() <= limits::MARK_BYTES;
+        let known = all().all(|name| short(name) && Component::read(name.as_bytes()).is_some());
+        let fields = self.may_cover.iter().all(|name| short(name) && matches!(Component::read(name.as_bytes()), Some(Component::Field(_))));
+        let twice = self.named().enumerate().any(|(place, name)| self.named().take(place).any(|other| other == name));
         let within = |seconds: u32| (1..=limits::TOLERANCE_SECONDS).contains(&seconds);
         let plain = |text: &Text| (1..=limits::MARK_BYTES).contains(&text.len()) && text.bytes().all(is_plain);
         let key_id = !matches!(&self.key_id, Wanted::Exactly(text) if !plain(text));
@@ -158,7 +198,9 @@ impl Profile {
             (known, "httpSignature.cover", "names a component that is none, or in upper case, or not supported"),
             (all().next().is_some(), "httpSignature.cover", "is empty, so one signature would do for any request"),
             (all().count() < MOST, "httpSignature.cover", "has more than 15 components"),
-            (!twice, "httpSignature.cover", "has a component twice"),
+            (fields, "httpSignature.mayCover", "must be header fields in lower case"),
+            (!twice, "httpSignature.cover", "has a component twice, or `mayCover` has one of it"),
+            (self.header_names().len() <= limits::HEADERS, "httpSignature.cover", "reads more than 16 headers in all"),
             (
                 within(self.tolerance_seconds),
                 "httpSignature.toleranceSeconds",
@@ -170,6 +212,19 @@ impl Profile {
             (key_id, "httpSignature.keyId", value),
         ];
         demands.into_iter().find(|(met, ..)| !met).map_or(Ok(()), |(_, field, why)| Err(Error::scheme(field, why)))
+    }
+}
+
+const HOST: &str = "Host";
+
+/// The name under which a covered field is asked for: that of a header which is read anyway has its own spelling.
+pub(crate) fn asked(field: &str) -> &str {
+    match field {
+        "content-digest" => CONTENT_DIGEST.as_str(),
+        "host" => HOST,
+        "signature" => SIGNATURE.as_str(),
+        "signature-input" => SIGNATURE_INPUT.as_str(),
+        field => field,
     }
 }
 

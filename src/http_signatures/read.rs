@@ -12,6 +12,7 @@ pub(crate) fn read(node: Node, algorithm: Algorithm, wrong: Wrong<'_>) -> Profil
     let mut fields = Fields::of(node, "httpSignature", wrong);
     fields.texts("cover", &mut profile.cover);
     fields.texts("coverOneOf", &mut profile.cover_one_of);
+    fields.texts("mayCover", &mut profile.may_cover);
     profile.tolerance_seconds = fields.whole("toleranceSeconds", NEEDED).unwrap_or_default();
     profile.lifetime_seconds = fields.whole("lifetimeSeconds", OPTIONAL);
     profile.label = fields.optional("label");
@@ -38,7 +39,8 @@ pub(crate) fn write(profile: &Profile) -> Node {
     let mut fields = Fields::default();
     let seconds = |seconds: u32| Node::Number(seconds.into());
     let text = |text: &Text| Node::Text(text.as_str().into());
-    for (name, components) in [("cover", &profile.cover), ("coverOneOf", &profile.cover_one_of)] {
+    let lists = [("cover", &profile.cover), ("coverOneOf", &profile.cover_one_of), ("mayCover", &profile.may_cover)];
+    for (name, components) in lists {
         if !components.is_empty() {
             fields.texts(name, components);
         }

@@ -13,34 +13,17 @@ use crate::{
     scheme::{Text, Unit},
 };
 
-pub(super) const SIGNATURE_INPUT: Text = Text::new("Signature-Input");
-pub(super) const SIGNATURE: Text = Text::new("Signature");
-pub(super) const CONTENT_DIGEST: Text = Text::new("Content-Digest");
+pub(super) static SIGNATURE_INPUT: Text = Text::new("Signature-Input");
+pub(super) static SIGNATURE: Text = Text::new("Signature");
+pub(super) static CONTENT_DIGEST: Text = Text::new("Content-Digest");
 
-/// Decides a whole request at the moment `now`.
+/// Decides all but the body.
 ///
 /// # Errors
 /// In this order: of `Signature-Input`, then of `Signature`, [`Code::MissingHeader`], [`Code::DuplicateHeader`],
 /// [`Code::MalformedHeader`] (too long), [`Code::MalformedTimestamp`] or [`Code::MalformedSignature`], also for a signature that covers
 /// less than the profile demands or has other parameters; [`Code::TimestampInFuture`], [`Code::TimestampTooOld`]; the codes of
 /// covered headers, of the method and the URL; [`Code::SignatureMismatch`] under all keys, and at last for another body.
-pub(crate) fn verify(
-    profile: &Profile,
-    keys: &dyn KeyRing,
-    head: &dyn Head,
-    body: &[u8],
-    now: UnixTime,
-    tolerance_seconds: u32,
-) -> Result<Facts, Error> {
-    let mut pending = begin(profile, keys, head, now, tolerance_seconds)?;
-    pending.update(body);
-    pending.finish()
-}
-
-/// Decides all but the body.
-///
-/// # Errors
-/// As [`verify`].
 pub(crate) fn begin(
     profile: &Profile,
     keys: &dyn KeyRing,
@@ -75,6 +58,10 @@ pub(crate) fn begin(
 fn check_input(profile: &Profile, input: &Input<'_>) -> Result<(), Error> {
     let covered = |name: &Text| input.components.iter().any(|component| component.name() == name.as_str());
     let covers = profile.cover.iter().all(covered) && (profile.cover_one_of.is_empty() || profile.cover_one_of.iter().any(covered));
+    if input.components.iter().any(|component| matches!(component, Component::Field(name) if !profile.reads(name))) {
+        let why = "covers a header that the scheme does not name; if the sender does so, add it to `mayCover`";
+        return Err(Error::header(Code::MalformedSignature, &SIGNATURE_INPUT).because(why));
+    }
     let parameters = &input.parameters;
     let algorithm = parameters.algorithm.as_deref().is_none_or(|own| Some(own) == name(profile.algorithm));
     let label = profile.label.as_ref().is_none_or(|label| label.as_bytes() == input.label);

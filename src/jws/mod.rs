@@ -22,3 +22,8 @@ mod tests;
 mod verify;
 
 pub use profile::{BodyClaim, Profile, Start};
+pub(crate) use read::read;
+#[cfg(feature = "serde")]
+pub(crate) use read::write;
+pub(crate) use sign::sign;
+pub(crate) use verify::begin;

@@ -22,7 +22,7 @@ use crate::{
 
 const DIGEST: usize = 32;
 
-/// Decides a whole request at the moment `now`.
+/// Decides all but the body.
 ///
 /// # Errors
 /// In this order: [`Code::MissingMethod`], [`Code::MissingUrl`] and their malformed kin where the profile reads them;
@@ -30,23 +30,6 @@ const DIGEST: usize = 32;
 /// is no token of this profile; [`Code::SignatureMismatch`] under all keys; then, of the claims, [`Code::MalformedSignature`] if one
 /// is missing or of the wrong kind, [`Code::MalformedTimestamp`], [`Code::TimestampInFuture`], [`Code::TimestampTooOld`], and
 /// [`Code::SignatureMismatch`] for a token that was made for another body, URL or request or by another issuer.
-pub(crate) fn verify(
-    profile: &Profile,
-    keys: &dyn KeyRing,
-    head: &dyn Head,
-    body: &[u8],
-    now: UnixTime,
-    tolerance_seconds: u32,
-) -> Result<Facts, Error> {
-    let mut pending = begin(profile, keys, head, now, tolerance_seconds)?;
-    pending.update(body);
-    pending.finish()
-}
-
-/// Decides all but the body.
-///
-/// # Errors
-/// As [`verify`].
 pub(crate) fn begin(
     profile: &Profile,
     keys: &dyn KeyRing,

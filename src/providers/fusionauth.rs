@@ -3,6 +3,7 @@
 #[cfg(feature = "asymmetric")]
 use crate::asymmetric;
 use crate::{
+    Scheme,
     jws::{BodyClaim, Profile},
     scheme::{Algorithm, Encoding},
 };
@@ -14,19 +15,23 @@ use crate::{
 /// keys those with SHA-256 are here. The vendor's example takes the digest in padded base64, not base64url.
 ///
 /// Docs: <https://fusionauth.io/docs/extend/events-and-webhooks/signing>.
-pub const FUSIONAUTH: Profile =
-    Profile::new(Algorithm::HmacSha256, "X-FusionAuth-Signature-JWT").body(BodyClaim::new("request_body_sha256", Encoding::Base64));
+pub const FUSIONAUTH: Scheme = signed("fusionauth", Algorithm::HmacSha256);
 
 /// As [`FUSIONAUTH`], under an HMAC key for SHA-384.
-pub const FUSIONAUTH_HS384: Profile = FUSIONAUTH.algorithm(Algorithm::HmacSha384);
+pub const FUSIONAUTH_HS384: Scheme = signed("fusionauth-hs384", Algorithm::HmacSha384);
 
 /// As [`FUSIONAUTH`], under an HMAC key for SHA-512.
-pub const FUSIONAUTH_HS512: Profile = FUSIONAUTH.algorithm(Algorithm::HmacSha512);
+pub const FUSIONAUTH_HS512: Scheme = signed("fusionauth-hs512", Algorithm::HmacSha512);
 
 /// As [`FUSIONAUTH`], under an EC key on P-256.
 #[cfg(feature = "asymmetric")]
-pub const FUSIONAUTH_ES256: Profile = FUSIONAUTH.algorithm(Algorithm::Public(asymmetric::Algorithm::EcdsaP256Sha256Raw));
+pub const FUSIONAUTH_ES256: Scheme = signed("fusionauth-es256", Algorithm::Public(asymmetric::Algorithm::EcdsaP256Sha256Raw));
 
 /// As [`FUSIONAUTH`], under an RSA key for SHA-256.
 #[cfg(feature = "asymmetric")]
-pub const FUSIONAUTH_RS256: Profile = FUSIONAUTH.algorithm(Algorithm::Public(asymmetric::Algorithm::RsaPkcs1Sha256));
+pub const FUSIONAUTH_RS256: Scheme = signed("fusionauth-rs256", Algorithm::Public(asymmetric::Algorithm::RsaPkcs1Sha256));
+
+const fn signed(name: &'static str, algorithm: Algorithm) -> Scheme {
+    Scheme::jws(name, Profile::new(algorithm, "X-FusionAuth-Signature-JWT").body(BodyClaim::new("request_body_sha256", Encoding::Base64)))
+        .described("FusionAuth", "https://fusionauth.io/docs/extend/events-and-webhooks/signing")
+}

@@ -1,6 +1,7 @@
 //! Jira and Confluence Connect apps.
 
 use crate::{
+    Scheme,
     jws::{Profile, Start},
     scheme::Algorithm,
 };
@@ -15,5 +16,8 @@ use crate::{
 ///
 /// Docs: <https://developer.atlassian.com/cloud/jira/platform/understanding-jwt-for-connect-apps/> and
 /// <https://developer.atlassian.com/cloud/bitbucket/query-string-hash>, where the rules of the hash stand.
-pub const JIRA_CONNECT: Profile =
-    Profile::new(Algorithm::HmacSha256, "Authorization").prefix("JWT ").made(Start::IssuedAt, 30).lifetime(180).request("qsh");
+pub const JIRA_CONNECT: Scheme = Scheme::jws(
+    "jira-connect",
+    Profile::new(Algorithm::HmacSha256, "Authorization").prefix("JWT ").made(Start::IssuedAt, 30).lifetime(180).request("qsh"),
+)
+.described("Atlassian Connect", "https://developer.atlassian.com/cloud/jira/platform/understanding-jwt-for-connect-apps/");

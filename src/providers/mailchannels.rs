@@ -1,7 +1,7 @@
 //! MailChannels: delivery events of its Email API.
 
 use crate::{
-    asymmetric,
+    Scheme, asymmetric,
     http_signatures::Profile,
     scheme::{Algorithm, Text},
 };
@@ -12,5 +12,8 @@ use crate::{
 /// is tried. The window of 300 seconds is ours; the vendor says to refuse a stale `created` and names no age.
 ///
 /// Docs: <https://docs.mailchannels.com/email-api/webhooks>.
-pub const MAILCHANNELS: Profile =
-    Profile::new(Algorithm::Public(asymmetric::Algorithm::Ed25519), 300).cover(const { &[Text::new("content-digest")] }).needs_key_id();
+pub const MAILCHANNELS: Scheme = Scheme::http_signature(
+    "mailchannels",
+    Profile::new(Algorithm::Public(asymmetric::Algorithm::Ed25519), 300).cover(const { &[Text::new("content-digest")] }).needs_key_id(),
+)
+.described("MailChannels", "https://docs.mailchannels.com/email-api/webhooks");

@@ -1,6 +1,7 @@
 //! MessageBird (now Bird): webhooks of its SMS and voice APIs.
 
 use crate::{
+    Scheme,
     jws::{BodyClaim, Profile, Start},
     scheme::{Algorithm, Encoding},
 };
@@ -14,16 +15,22 @@ use crate::{
 /// the token says; here that is for the receiver to say, by [`MESSAGEBIRD_HS384`] or [`MESSAGEBIRD_HS512`].
 ///
 /// Docs: <https://developers.messagebird.com/docs/verify-http-requests>.
-pub const MESSAGEBIRD: Profile = Profile::new(Algorithm::HmacSha256, "MessageBird-Signature-JWT")
+pub const MESSAGEBIRD: Scheme = signed("messagebird", Algorithm::HmacSha256);
+
+/// As [`MESSAGEBIRD`], by HMAC with SHA-384.
+pub const MESSAGEBIRD_HS384: Scheme = signed("messagebird-hs384", Algorithm::HmacSha384);
+
+/// As [`MESSAGEBIRD`], by HMAC with SHA-512.
+pub const MESSAGEBIRD_HS512: Scheme = signed("messagebird-hs512", Algorithm::HmacSha512);
+
+const fn signed(name: &'static str, algorithm: Algorithm) -> Scheme {
+    Scheme::jws(name, PROFILE.algorithm(algorithm)).described("MessageBird", "https://developers.messagebird.com/docs/verify-http-requests")
+}
+
+const PROFILE: Profile = Profile::new(Algorithm::HmacSha256, "MessageBird-Signature-JWT")
     .issuer("MessageBird")
     .made(Start::NotBefore, 5)
     .lifetime(60)
     .needs_id()
     .url("url_hash")
     .body(BodyClaim::new("payload_hash", Encoding::Hex).absent_if_empty());
-
-/// As [`MESSAGEBIRD`], by HMAC with SHA-384.
-pub const MESSAGEBIRD_HS384: Profile = MESSAGEBIRD.algorithm(Algorithm::HmacSha384);
-
-/// As [`MESSAGEBIRD`], by HMAC with SHA-512.
-pub const MESSAGEBIRD_HS512: Profile = MESSAGEBIRD.algorithm(Algorithm::HmacSha512);

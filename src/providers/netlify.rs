@@ -1,6 +1,7 @@
 //! Netlify: deploy and form notifications.
 
 use crate::{
+    Scheme,
     jws::{BodyClaim, Profile},
     scheme::{Algorithm, Encoding},
 };
@@ -11,5 +12,8 @@ use crate::{
 /// the body's `id`. Method and URL are not covered.
 ///
 /// Docs: <https://docs.netlify.com/site-deploys/notifications/#payload-signature>.
-pub const NETLIFY: Profile =
-    Profile::new(Algorithm::HmacSha256, "X-Webhook-Signature").issuer("netlify").body(BodyClaim::new("sha256", Encoding::Hex));
+pub const NETLIFY: Scheme = Scheme::jws(
+    "netlify",
+    Profile::new(Algorithm::HmacSha256, "X-Webhook-Signature").issuer("netlify").body(BodyClaim::new("sha256", Encoding::Hex)),
+)
+.described("Netlify", "https://docs.netlify.com/site-deploys/notifications/#payload-signature");

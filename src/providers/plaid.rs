@@ -1,7 +1,7 @@
 //! Plaid: verified webhooks.
 
 use crate::{
-    asymmetric,
+    Scheme, asymmetric,
     jws::{BodyClaim, Profile, Start},
     scheme::{Algorithm, Encoding},
 };
@@ -12,6 +12,10 @@ use crate::{
 /// configured key is tried. The digest is over the raw body, whose indentation of two spaces is part of it.
 ///
 /// Docs: <https://plaid.com/docs/api/webhooks/webhook-verification/>.
-pub const PLAID: Profile = Profile::new(Algorithm::Public(asymmetric::Algorithm::EcdsaP256Sha256Raw), "Plaid-Verification")
-    .made(Start::IssuedAt, 300)
-    .body(BodyClaim::new("request_body_sha256", Encoding::Hex));
+pub const PLAID: Scheme = Scheme::jws(
+    "plaid",
+    Profile::new(Algorithm::Public(asymmetric::Algorithm::EcdsaP256Sha256Raw), "Plaid-Verification")
+        .made(Start::IssuedAt, 300)
+        .body(BodyClaim::new("request_body_sha256", Encoding::Hex)),
+)
+.described("Plaid", "https://plaid.com/docs/api/webhooks/webhook-verification/");

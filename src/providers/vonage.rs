@@ -1,6 +1,7 @@
 //! Vonage (Nexmo): Messages, Dispatch, Verify and Voice.
 
 use crate::{
+    Scheme,
     jws::{BodyClaim, Profile, Start},
     scheme::{Algorithm, Encoding},
 };
@@ -14,7 +15,10 @@ use crate::{
 /// `iat` and names none.
 ///
 /// Docs: <https://developer.vonage.com/en/getting-started/concepts/webhooks#decoding-signed-webhooks>.
-pub const VONAGE: Profile = Profile::new(Algorithm::HmacSha256, "Authorization")
+pub const VONAGE: Scheme = Scheme::jws("vonage", PROFILE)
+    .described("Vonage", "https://developer.vonage.com/en/getting-started/concepts/webhooks#decoding-signed-webhooks");
+
+const PROFILE: Profile = Profile::new(Algorithm::HmacSha256, "Authorization")
     .prefix("Bearer ")
     .issuer("Vonage")
     .made(Start::IssuedAt, 300)

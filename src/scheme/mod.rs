@@ -70,6 +70,9 @@ pub struct Scheme {
     pub(crate) body_digest: Option<Text>,
     /// Whether fields may stand side by side with nothing between them, as one vendor has it.
     pub(crate) unseparated: bool,
+    /// What takes the place of message, signature and timestamp where it is no template.
+    #[cfg(any(feature = "jws", feature = "http-signatures"))]
+    pub(crate) family: Option<crate::family::Family>,
 }
 
 /// Puts a value in place of a default one. A `const fn` cannot run destructors; what it replaces is a constant and owns nothing.
@@ -96,6 +99,8 @@ impl Scheme {
             success: Success::Any2xx,
             body_digest: None,
             unseparated: false,
+            #[cfg(any(feature = "jws", feature = "http-signatures"))]
+            family: None,
         }
     }
 
@@ -206,7 +211,10 @@ impl Scheme {
 
     /// What the signature covers, in the order of the message; nothing for tokens and key digests.
     pub fn covers(&self) -> impl Iterator<Item = Covered<'_>> {
-        self.message.iter().filter_map(Part::covered).chain(self.body_digest.as_ref().map(|_| Covered::Body))
+        let covers = self.message.iter().filter_map(Part::covered).chain(self.body_digest.as_ref().map(|_| Covered::Body));
+        #[cfg(any(feature = "jws", feature = "http-signatures"))]
+        let covers = covers.chain(self.family.iter().flat_map(crate::family::Family::covers));
+        covers
     }
 
     /// The answer that the sender takes for success.
@@ -248,6 +256,10 @@ impl Scheme {
     /// Whether the method or the URL of a request is read.
     #[must_use]
     pub fn reads_request_line(&self) -> bool {
+        #[cfg(any(feature = "jws", feature = "http-signatures"))]
+        if let Some(family) = &self.family {
+            return family.reads_request_line();
+        }
         self.reads_method() || self.reads_url()
     }
 

@@ -136,14 +136,16 @@ impl Value {
         self
     }
 
-    /// Refused where it is nothing but 20 to 40 hex digits: a vendor whose handshake signs such texts would have signed any.
+    /// Refused where it is nothing but 20 to 40 hex digits, or those and a line break: a vendor whose handshake signs such texts
+    /// would have signed any.
     #[must_use]
     pub const fn not_hex(mut self) -> Self {
         self.not_hex = true;
         self
     }
 
-    /// Between these fixed texts. Unless it is the first field of the message, it may not hold the first character of `after`.
+    /// Between these fixed texts. It may not hold the first character of `after`, unless it is the first field of the message and
+    /// the next part is not an optional value.
     #[must_use]
     pub const fn between(mut self, before: &'static str, after: &'static str) -> Self {
         super::put(&mut self.before, Text::new(before));

@@ -126,6 +126,16 @@ fn read(node: Node, wrong: Wrong<'_>) -> Scheme {
     fields.one_of("algorithm", ALGORITHMS, &mut scheme.algorithm, NEEDED);
     #[cfg(feature = "asymmetric")]
     read_algorithm(&mut fields, &mut scheme.algorithm);
+    #[cfg(any(feature = "jws", feature = "http-signatures"))]
+    if let Some(family) = crate::family::Family::read(&mut fields, scheme.algorithm) {
+        scheme.family = Some(family);
+        if let Some(node) = fields.take("key") {
+            read_key(node, &mut scheme.key, fields.wrong);
+        }
+        fields.one_of("success", ANSWERS, &mut scheme.success, OPTIONAL);
+        fields.end();
+        return scheme;
+    }
     if let Some(node) = fields.expect("signature", NEEDED) {
         read_signature(node, &mut scheme.signature, fields.wrong);
     }

@@ -59,6 +59,13 @@ impl Scheme {
     pub(crate) fn checked_slots(&self) -> Result<Slots, Error> {
         let mut check = Check::default();
         self.check_name(&mut check);
+        #[cfg(any(feature = "jws", feature = "http-signatures"))]
+        if let Some(family) = &self.family {
+            let own = family.stands_alone_in(self);
+            check.demand(own, "message", "and all that belongs to it do not go with `jws` or `httpSignature`");
+            self.check_key(&mut check);
+            return check.0.map_or_else(|| family.validate(), Err).map(|()| Slots::new(self).0);
+        }
         self.check_message(&mut check);
         self.check_signature(&mut check);
         self.check_timestamp(&mut check);
@@ -79,7 +86,7 @@ impl Scheme {
             return;
         }
         check.demand(self.message.len() <= limits::PARTS, FIELD, "has more than 32 parts");
-        let covers = self.body_digest.is_some() || self.has(|part| !matches!(part, Part::Text(_)));
+        let covers = self.body_digest.is_some() || self.has(|part| part.covered().is_some());
         check.demand(covers, FIELD, "has nothing but fixed text, so it would cover nothing");
         let mut open: Option<&Part> = None;
         for (place, part) in self.message.iter().enumerate() {
@@ -200,6 +207,9 @@ impl Scheme {
         };
         check.demand(!token, "signature.list", "does not go with tokens");
         check.demand(!self.signature.encoding.holds(separator.byte), "signature.list.separator", "may stand in the signature itself");
+        // Where a host joins repeats by `, `, only the timestamp that then stands twice tells two headers from one.
+        let told = !separator.spaced || self.signature.grammar.holds_timestamp();
+        check.demand(told, "signature.list.separator", "may have a space only where the timestamp stands in the list");
         let apart = is_visible(separator.byte) && !separator.byte.is_ascii_alphanumeric() && !(separator.spaced && separator.byte == b' ');
         check.demand(apart, "signature.list.separator", "must be one ASCII character, neither letter nor digit");
     }

@@ -29,6 +29,15 @@ impl Scheme {
             algorithm => fields.one_of("algorithm", ALGORITHMS, &algorithm),
         }
         fields.extend("key", write_key(&self.key, self.signature.default_key_encoding()));
+        #[cfg(any(feature = "jws", feature = "http-signatures"))]
+        if let Some(family) = &self.family {
+            let (name, node) = family.write();
+            fields.put(name, node);
+            if self.success != Success::Any2xx {
+                fields.one_of("success", ANSWERS, &self.success);
+            }
+            return fields.end();
+        }
         if !self.message.is_empty() {
             fields.put("message", Node::List(self.message.iter().map(write_part).collect()));
         }

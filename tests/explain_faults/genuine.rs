@@ -79,7 +79,9 @@ impl Genuine {
         let secret = secret(&shape, rng);
         if let Some(name) = shape["signature"]["header"].as_str().filter(|_| shape["algorithm"] == "token") {
             let prefix = shape["signature"]["prefix"].as_str().unwrap_or_default();
-            sent.push((name.to_owned(), format!("{prefix}{secret}")));
+            let basic = shape["key"]["encoding"] == "basic";
+            let token = if basic { crate::faults::base64(secret.as_bytes()) } else { secret.clone() };
+            sent.push((name.to_owned(), format!("{prefix}{token}")));
         }
         if shape["signature"]["urlToken"].is_string() {
             url = format!("https://hooks.example.com/in/{secret}");

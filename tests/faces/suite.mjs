@@ -21,7 +21,7 @@ function outcome(lib, vector) {
   }
 }
 
-function verify(lib, webhook, { request, now, scheme }) {
+function verify(lib, webhook, { request, now }) {
   const pairs = headersOf(request.headers);
   const body = bodyOf(request.body);
   const rest = { method: request.method, url: request.url, now: new Date(now * 1000) };
@@ -41,7 +41,7 @@ function verify(lib, webhook, { request, now, scheme }) {
   if (whole !== answers.verify) return whole;
 
   // A stream does not keep the body, so it cannot report what a scheme reads from there.
-  const streamed = { verify: without(answers.verify, inBody(scheme)) };
+  const streamed = { verify: inHeaders(answers.verify, pairs) };
   for (const [form, chunks] of chunkings(body)) {
     streamed[form] = attempt(lib, () => {
       const stream = webhook.begin({ headers: pairs, ...rest });
@@ -53,7 +53,7 @@ function verify(lib, webhook, { request, now, scheme }) {
   return pieces === streamed.verify ? whole : pieces;
 }
 
-function sign(lib, webhook, { sign: delivery, now }) {
+function sign(lib, webhook, { sign: delivery, now, expect }) {
   const { timestamp = now, headers, ...rest } = delivery;
   const body = bodyOf(delivery.body);
   const given = headers && headersOf(headers);
@@ -65,7 +65,9 @@ function sign(lib, webhook, { sign: delivery, now }) {
   if (produced === undefined) return signed;
   const made = new Set(produced.map(([name]) => name.toLowerCase()));
   const others = (given ?? []).filter(([name]) => !made.has(name.toLowerCase()));
-  const request = { headers: [...produced, ...others], body, method: delivery.method, url: delivery.url, now: new Date(now * 1000) };
+  // A signature may stand in the body.
+  const signedBody = expect.body ? bodyOf(expect.body) : body;
+  const request = { headers: [...produced, ...others], body: signedBody, method: delivery.method, url: delivery.url, now: new Date(now * 1000) };
   const checked = attempt(lib, () => ok(webhook.verify(request)));
   return checked.startsWith('{"ok":') ? signed : JSON.stringify({ disagree: { sign: JSON.parse(signed), verify: JSON.parse(checked) } });
 }
@@ -98,15 +100,12 @@ function agreed(answers, expected) {
   return JSON.stringify({ disagree: Object.fromEntries(shown) });
 }
 
-/** The facts that a scheme finds in the body's JSON. */
-function inBody(scheme) {
-  if (typeof scheme === "string") return { bitex: ["id", "type"], hubex: ["id", "type"] }[scheme] ?? [];
-  return ["id", "type"].filter((fact) => scheme[fact]?.json !== undefined);
-}
-
-function without(answer, facts) {
+/** The answer with those of its facts that stand in a header: the corpus has no id or type in a body that some header has too. */
+function inHeaders(answer, pairs) {
   const { ok: found, ...rest } = JSON.parse(answer);
-  return found && facts.length > 0 ? JSON.stringify({ ok: { ...found, ...Object.fromEntries(facts.map((fact) => [fact, undefined])) } }) : answer;
+  if (!found) return answer;
+  const elsewhere = ["id", "type"].filter((fact) => !pairs.some(([, value]) => value === found[fact]));
+  return elsewhere.length > 0 ? JSON.stringify({ ok: { ...found, ...Object.fromEntries(elsewhere.map((fact) => [fact, undefined])) }, ...rest }) : answer;
 }
 
 const order = (a, b) => (a < b ? -1 : a > b ? 1 : 0);

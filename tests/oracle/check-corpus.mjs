@@ -18,7 +18,7 @@ const secret = (value) => (typeof value === "string" ? value : Buffer.from(value
 
 let checked = 0;
 const differing = [];
-for (const file of readdirSync(folder).filter((name) => name.endsWith(".json") && name !== "schema.json").sort()) {
+for (const file of readdirSync(folder).filter((name) => name.endsWith(".json") && name !== "schema.json" && name !== "schemes.json").sort()) {
   for (const { name, scheme, secrets, options, request, sign, now, expect } of JSON.parse(readFileSync(new URL(file, folder), "utf8")).vectors) {
     if (!FOUR.has(scheme)) continue;
     // What a sender is expected to send must be accepted as well.

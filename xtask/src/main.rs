@@ -42,13 +42,13 @@ enum Task {
     Wasm,
     /// Build the npm package and pack it into target/npm
     Npm,
-    /// Write bindings/js/src/generated.ts from the Rust catalogue
+    /// Write what TypeScript and the corpus repeat of the Rust catalogue
     Generate {
-        /// Compare instead, and fail if the file is not as it would be written
+        /// Compare instead, and fail if a file is not as it would be written
         #[arg(long)]
         check: bool,
     },
-    /// Write the generated part of the corpus in tests/vectors
+    /// Write the generated part of the corpus in tests/vectors, and docs/providers.md
     Vectors {
         /// Compare instead, and fail if a file is not as it would be written
         #[arg(long)]

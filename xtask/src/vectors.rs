@@ -1,4 +1,4 @@
-//! How the corpus in tests/vectors is written anew, or compared with what would be written.
+//! How the corpus in tests/vectors, and the page of providers, are written anew or compared with what would be written.
 
 use anyhow::{Context as _, Result};
 
@@ -6,20 +6,29 @@ use crate::steps::Step;
 use crate::toolchain;
 use crate::workspace::Workspace;
 
-/// Runs the corpus' own generator, which belongs to no face.
+/// The corpus' own generators, which belong to no face, and what is worked out from the corpus; in the order in which they build on each other.
+const GENERATORS: [(&str, &str); 3] =
+    [("the corpus", "generate.mjs"), ("the handshakes' corpus", "generate-handshakes.mjs"), ("docs/providers.md", "providers-page.mjs")];
+
+/// Runs the generators. The built-in schemes have to be in tests/vectors/schemes.json before, where `cargo xtask generate` puts them.
 pub(crate) fn generate(workspace: &Workspace, check: bool) -> Result<()> {
     toolchain::ensure_node(workspace)?;
-    let label = if check { "the corpus is as generated" } else { "generate the corpus" };
-    let step = Step::new(workspace, label, "node").arg(workspace.path("tests/vectors/generate.mjs"));
-    let step = if check { step.arg("--check") } else { step };
-    step.run().context(if check { "to write the files anew: cargo xtask vectors" } else { "tests/vectors" })
+    for (what, script) in GENERATORS {
+        let label = if check { format!("{what} is as generated") } else { format!("generate {what}") };
+        let step = Step::new(workspace, label, "node").arg(workspace.path(format!("tests/vectors/{script}")));
+        let step = if check { step.arg("--check") } else { step };
+        step.run().context(if check { "to write the files anew: cargo xtask vectors" } else { "tests/vectors" })?;
+    }
+    Ok(())
 }
 
-/// Whether the oracle, which shares no code with the core, agrees with the corpus.
+/// Whether the oracles, which share no code with the core, agree with the corpus: one on the four systems' decisions, one on every
+/// scheme's signatures.
 pub(crate) fn check_with_oracle(workspace: &Workspace) -> Result<()> {
     toolchain::ensure_node(workspace)?;
-    Step::new(workspace, "the oracle agrees with the corpus", "node")
-        .arg(workspace.path("tests/oracle/check-corpus.mjs"))
-        .shows_output()
-        .run()
+    for script in ["check-corpus.mjs", "check-signatures.mjs"] {
+        let step = Step::new(workspace, "the oracle agrees with the corpus", "node");
+        step.arg(workspace.path(format!("tests/oracle/{script}"))).shows_output().run()?;
+    }
+    Ok(())
 }

@@ -26,6 +26,9 @@ const BUILD_INPUTS: [&str; 5] =
 struct Entry {
     name: String,
     features: String,
+    /// How much LLVM inlines. By itself it inlines half as much as is smallest, where the smallest size is asked for; where curves are
+    /// worked with it has to be left alone.
+    inline: Option<u64>,
 }
 
 /// Builds every module that has changed and gives the folder they stand in.
@@ -45,7 +48,7 @@ fn entries(workspace: &Workspace) -> Result<Vec<Entry>> {
     let entries: Value = serde_json::from_slice(&fs::read(workspace.path(ENTRIES))?).context(ENTRIES)?;
     let entry = |entry: &Value| -> Option<Entry> {
         let features: Option<Vec<&str>> = entry["features"].as_array()?.iter().map(Value::as_str).collect();
-        Some(Entry { name: entry["name"].as_str()?.to_owned(), features: features?.join(",") })
+        Some(Entry { name: entry["name"].as_str()?.to_owned(), features: features?.join(","), inline: entry["inline"].as_u64() })
     };
     let entries = entries.as_array().and_then(|list| list.iter().map(entry).collect());
     entries.with_context(|| format!("{ENTRIES} is not a list of a name and features each"))
@@ -105,6 +108,9 @@ fn compile(workspace: &Workspace, entry: &Entry) -> Result<PathBuf> {
     flags.push("-Cllvm-args=-inline-threshold=10".to_owned());
     // A verify takes less than 16 KiB of stack; the default of 1 MiB would be most of the module's memory.
     flags.push("-Clink-arg=-zstack-size=65536".to_owned());
+    if let Some(threshold) = entry.inline {
+        flags.push(format!("-Cllvm-args=-inline-threshold={threshold}"));
+    }
     flags.push(format!("--remap-path-prefix={}=.", workspace.root().display()));
     if let Some(home) = cargo_home {
         flags.push(format!("--remap-path-prefix={}=cargo", home.display()));

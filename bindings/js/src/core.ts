@@ -46,6 +46,13 @@ class Core {
     }
     return outcome;
   }
+
+  /** What stood in the token of the request that the core took last, right after `last_timestamp()`; only where the description says so. */
+  told(): string | undefined {
+    const [low = 0, high = 0] = this.buffer;
+    const length = low | (high << 8);
+    return length === 0xffff ? undefined : decode(this.buffer.subarray(2, 2 + length));
+  }
 }
 
 function start(): Core {

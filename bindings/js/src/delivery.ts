@@ -1,12 +1,13 @@
 // Where the facts of a verified delivery come from: its headers at once, its body only when asked.
 
+import { core } from "./core.js";
 import type { Description } from "./description.js";
 import { WebhookError } from "./errors.js";
 import { decode, hasLoneSurrogate } from "./text.js";
 import type { Verified } from "./verified.js";
 
 /** What of a scheme a verified delivery needs. */
-export type Facts = Pick<Description, "covers" | "idPointer" | "typePointer">;
+export type Facts = Pick<Description, "covers" | "idPointer" | "typePointer" | "told">;
 
 /** The id, type and nonce of a delivery that stand in its headers. */
 export interface HeaderFacts {
@@ -26,11 +27,13 @@ export class Delivery<E> implements Verified<E> {
   readonly #found: HeaderFacts;
   #json: { value: unknown } | undefined;
 
+  /** Made right after the core took the delivery, while it can still tell what stood in a token. */
   constructor(facts: Facts, keyIndex: number, seconds: number, found: HeaderFacts, body: Uint8Array | undefined) {
     this.keyIndex = keyIndex;
     this.#facts = facts;
     this.#seconds = seconds;
-    this.#found = found;
+    const { told } = facts;
+    this.#found = told === undefined ? found : { ...found, [told]: core.told() };
     this.#body = body;
   }
 

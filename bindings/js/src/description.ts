@@ -12,6 +12,8 @@ export interface Description {
   readonly idSlot: number;
   readonly typeSlot: number;
   readonly nonceSlot: number;
+  /** Which fact stands in a token or beside a signature, and in no header; the core tells it of each delivery it takes. */
+  readonly told: "id" | "nonce" | undefined;
   /** Whether the method or the URL is read at all. */
   readonly readsRequestLine: boolean;
 }
@@ -31,6 +33,7 @@ export function describe(text: string): Description {
     idSlot: slot("i"),
     typeSlot: slot("t"),
     nonceSlot: slot("n"),
-    readsRequestLine: line === "1",
+    told: line?.includes("i") ? "id" : line?.includes("n") ? "nonce" : undefined,
+    readsRequestLine: line?.[0] === "1",
   };
 }

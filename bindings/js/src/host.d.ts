@@ -56,6 +56,14 @@ declare module "#core-bindings" {
   export function update(stream: number, length: number): void;
   export function finish(stream: number): number;
   export function free(number: number): void;
+  export function explain_open(length: number, tolerance: number, allowWeakSecrets: boolean): number;
+  export function explain_secret(length: number, isText: boolean, other: boolean): void;
+  export function explain_line(length: number): void;
+  export function explain_header(length: number): void;
+  export function explain_body(length: number): void;
+  export function explain_run(now: number): number;
+  export function explain_finding(index: number): number;
+  export function explain_close(): void;
   export function describe_handshake(length: number): number;
   export function answer_handshake(
     headLength: number, bodyLength: number, secrets: number, origins: number, rate: number, expectsSecret: boolean, allowWeakSecrets: boolean, verified: number,

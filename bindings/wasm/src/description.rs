@@ -6,7 +6,7 @@ use crate::buffer;
 
 /// Writes it into the buffer, one line each, and gives its length:
 ///
-/// - `1` if the method or the URL is read at all
+/// - `1` if the method or the URL is read at all; then `i` or `n` if the id or the nonce stands in a token, not in a header
 /// - the JSON pointers to id and type in the body; empty where they do not stand there
 /// - the headers that are read, in slot order, after a letter: `i` for that of the id, `t` of the type, `n` of the nonce, else `-`
 /// - an empty line, then what a signature covers
@@ -16,7 +16,14 @@ pub(crate) fn write(webhook: &Webhook) -> usize {
     let scheme = webhook.scheme();
     let mut length = 0;
     let mut write = |text: &str| length = buffer::write(length, text.as_bytes());
-    write(if scheme.reads_request_line() { "1\n" } else { "\n" });
+    write(if scheme.reads_request_line() { "1" } else { "" });
+    #[cfg(feature = "asymmetric")]
+    write(match (scheme.has_id_in_token(), scheme.has_nonce_in_signature()) {
+        (true, _) => "i",
+        (_, true) => "n",
+        _ => "",
+    });
+    write("\n");
     for pointer in [scheme.id_pointer(), scheme.type_pointer()] {
         write(pointer.unwrap_or_default());
         write("\n");

@@ -9,6 +9,8 @@ extern crate alloc;
 mod buffer;
 #[cfg(feature = "webhook")]
 mod description;
+#[cfg(feature = "explain")]
+mod explain;
 #[cfg(feature = "handshakes")]
 mod handshakes;
 #[cfg(feature = "webhook")]
@@ -17,7 +19,7 @@ mod head;
 mod held;
 mod outcome;
 mod slots;
-#[cfg(feature = "webhook")]
+#[cfg(any(feature = "webhook", feature = "explain"))]
 mod source;
 #[cfg(feature = "webhook")]
 mod stream;
@@ -25,6 +27,8 @@ mod stream;
 mod webhook;
 
 pub use buffer::{buffer_length, buffer_pointer};
+#[cfg(feature = "explain")]
+pub use explain::{explain_body, explain_close, explain_finding, explain_header, explain_line, explain_open, explain_run, explain_secret};
 #[cfg(feature = "handshakes")]
 pub use handshakes::{answer_handshake, describe_handshake};
 #[cfg(feature = "webhook")]
@@ -36,7 +40,7 @@ pub use stream::{finish, update};
 #[cfg(feature = "webhook")]
 pub use webhook::{begin, open, seal, secret, verify};
 
-#[cfg(feature = "webhook")]
+#[cfg(any(feature = "webhook", feature = "explain"))]
 use countersign::UnixTime;
 
 /// Half the code of the default allocator, for a module that allocates little and keeps less.
@@ -52,7 +56,7 @@ fn panic(_: &core::panic::PanicInfo<'_>) -> ! {
 }
 
 /// The moment a whole number of seconds after the epoch; what no date can be saturates.
-#[cfg(feature = "webhook")]
+#[cfg(any(feature = "webhook", feature = "explain"))]
 #[expect(clippy::cast_possible_truncation, reason = "a saturating conversion is what is wanted")]
 fn moment(seconds: f64) -> UnixTime {
     UnixTime::from_secs(seconds as i64)

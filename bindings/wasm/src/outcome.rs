@@ -16,11 +16,26 @@ use crate::buffer;
 #[cfg(feature = "webhook")]
 static TIMESTAMP: AtomicU64 = AtomicU64::new(0);
 
+/// The id or nonce of the last request that was taken, where it stood in a token: the others JavaScript handed over itself.
+#[cfg(feature = "asymmetric")]
+static FACT: atomic_refcell::AtomicRefCell<Option<alloc::string::String>> = atomic_refcell::AtomicRefCell::new(None);
+
 /// Unix seconds of the last request that was taken; NaN where its scheme has no timestamp.
+///
+/// With the feature `asymmetric` also writes the fact that stood in a token into the buffer, after two bytes of its length,
+/// little end first; all ones if there is none.
 #[cfg(feature = "webhook")]
 #[wasm_bindgen]
 #[must_use]
 pub fn last_timestamp() -> f64 {
+    #[cfg(feature = "asymmetric")]
+    match FACT.borrow_mut().take() {
+        Some(fact) => {
+            let at = buffer::write(0, &u16::try_from(fact.len()).unwrap_or(u16::MAX).to_le_bytes());
+            buffer::write(at, fact.as_bytes());
+        }
+        None => _ = buffer::write(0, &[0xff; 2]),
+    }
     f64::from_bits(TIMESTAMP.load(Relaxed))
 }
 
@@ -45,6 +60,12 @@ pub(crate) fn refuse(code: Code, message: &str) -> i32 {
 pub(crate) fn accept(verified: Verified<'_>) -> usize {
     let seconds = verified.timestamp().map_or(f64::NAN, |timestamp| timestamp.as_secs() as f64);
     TIMESTAMP.store(seconds.to_bits(), Relaxed);
+    #[cfg(feature = "asymmetric")]
+    {
+        let scheme = verified.scheme();
+        let nonce = verified.nonce().filter(|_| scheme.has_nonce_in_signature());
+        *FACT.borrow_mut() = verified.id().filter(|_| scheme.has_id_in_token()).or(nonce).map(Into::into);
+    }
     verified.key_index()
 }
 

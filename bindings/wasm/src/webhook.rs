@@ -35,6 +35,7 @@ pub fn open(length: usize, tolerance: f64, allow_weak: bool) -> i32 {
 
 /// Adds the secret in the first `length` bytes of the buffer, and wipes them.
 #[wasm_bindgen]
+#[must_use]
 pub fn secret(webhook: usize, length: usize, is_text: bool) -> i32 {
     let mut held = All::lock();
     let Some(Held::Opened(builder)) = held.at(webhook) else { return misused() };
@@ -50,6 +51,7 @@ pub fn secret(webhook: usize, length: usize, is_text: bool) -> i32 {
 
 /// Makes the webhook ready for use, and writes what JavaScript has to know of it into the buffer, as `description.rs` says.
 #[wasm_bindgen]
+#[must_use]
 pub fn seal(webhook: usize) -> i32 {
     let mut held = All::lock();
     let Some(Held::Opened(builder)) = held.take(webhook) else { return misused() };
@@ -76,6 +78,7 @@ pub fn verify(webhook: usize, head_length: usize, body_length: usize, now: f64) 
 
 /// Begins to verify, or to sign, the head in the buffer, and gives the number of the stream that takes the body.
 #[wasm_bindgen]
+#[must_use]
 pub fn begin(webhook: usize, signs: bool, head_length: usize, now: f64) -> i32 {
     let mut held = All::lock();
     let Some(webhook) = held.webhook(webhook) else { return misused() };

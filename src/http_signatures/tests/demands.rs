@@ -76,6 +76,11 @@ fn the_components_are_at_least_those_of_the_profile() {
     };
     assert_eq!(with("\"@target-uri\"", "\"@request-target\""), Ok(()));
     assert_eq!(with("\"@target-uri\"", "\"@target-uri\" \"@scheme\" \"content-type\""), Ok(()), "more may be covered");
+    assert_eq!(
+        with("\"@target-uri\"", "\"@target-uri\" \"accept\""),
+        Err(Code::MalformedSignature),
+        "which headers are read is known before there is a request"
+    );
     assert_eq!(with("\"@method\" ", ""), Err(Code::MalformedSignature));
     assert_eq!(with(" \"content-digest\"", ""), Err(Code::MalformedSignature));
     assert_eq!(with(" \"@target-uri\"", ""), Err(Code::MalformedSignature));

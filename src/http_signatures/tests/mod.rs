@@ -8,22 +8,18 @@ mod published;
 
 use serde_json::json;
 
-use super::{
-    Profile,
-    read::read,
-    sign::sign,
-    verify::{begin, verify},
-};
+use super::{Profile, begin, read, sign};
 use crate::{
-    Code, Error, RawRequest, UnixTime,
+    Code, Error, Head, RawRequest, UnixTime,
     family::{
         Facts, KeyRing, Outgoing, decode_padded,
-        kit::{Expecting, Headers, Published, Untouched, keys, node},
+        kit::{Expecting, Headers, Published, Untouched, keys, node, profiles},
     },
     key::Keys,
-    providers::{MAILCHANNELS, WEB_BOT_AUTH, WEB_BOT_AUTH_RSA_PSS},
     scheme::{Algorithm, Covered, Encoding, Text},
 };
+
+profiles! { Http: MAILCHANNELS WEB_BOT_AUTH WEB_BOT_AUTH_RSA_PSS }
 
 const SECRET: &[u8] = b"families-test-secret-not-real";
 const NOW: i64 = 1_782_190_000;
@@ -46,11 +42,26 @@ const ACME: Profile = Profile::new(Algorithm::HmacSha256, 300)
         },
     )
     .cover_one_of(const { &[Text::new("@target-uri"), Text::new("@request-target")] })
+    .may_cover(const { &[Text::new("content-type"), Text::new("x-missing")] })
     .lifetime(60)
     .label("acme")
     .tag("acme-webhooks")
     .key_id("acme-key-1")
     .needs_nonce();
+
+/// Decides a whole request.
+fn verify(
+    profile: &Profile,
+    keys: &dyn KeyRing,
+    head: &dyn Head,
+    body: &[u8],
+    now: UnixTime,
+    tolerance_seconds: u32,
+) -> Result<Facts, Error> {
+    let mut pending = begin(profile, keys, head, now, tolerance_seconds)?;
+    pending.update(body);
+    pending.finish()
+}
 
 fn at(seconds: i64) -> UnixTime {
     UnixTime::from_secs(seconds)

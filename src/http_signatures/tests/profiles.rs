@@ -32,7 +32,7 @@ fn what_is_covered_follows_from_the_profile() {
 
 #[test]
 fn every_profile_makes_sense_and_is_read_back_from_what_is_written() {
-    for profile in [&ACME, &MAILCHANNELS, &WEB_BOT_AUTH, &WEB_BOT_AUTH_RSA_PSS] {
+    for profile in [&ACME, &*MAILCHANNELS, &WEB_BOT_AUTH, &WEB_BOT_AUTH_RSA_PSS] {
         assert_eq!(profile.validate(), Ok(()));
         #[cfg(feature = "serde")]
         {
@@ -49,7 +49,7 @@ fn every_profile_makes_sense_and_is_read_back_from_what_is_written() {
 #[test]
 fn profiles_are_read_strictly() {
     let whole = json!({
-        "cover": ["@method", "content-digest"], "coverOneOf": ["@target-uri", "@path"], "toleranceSeconds": 300, "lifetimeSeconds": 60,
+        "cover": ["@method", "content-digest"], "coverOneOf": ["@target-uri", "@path"], "mayCover": ["date"], "toleranceSeconds": 300, "lifetimeSeconds": 60,
         "label": "sig1", "tag": "acme", "keyId": "k", "nonce": true,
     });
     let refused = |change: serde_json::Value| {
@@ -73,6 +73,10 @@ fn profiles_are_read_strictly() {
         (json!({"cover": ["@method", "@method"]}), "httpSignature.cover"),
         (json!({"cover": ["@path"]}), "httpSignature.cover"),
         (json!({"cover": many}), "httpSignature.cover"),
+        (json!({"cover": many[..13]}), "httpSignature.cover"),
+        (json!({"mayCover": ["@authority"]}), "httpSignature.mayCover"),
+        (json!({"mayCover": ["Date"]}), "httpSignature.mayCover"),
+        (json!({"mayCover": ["content-digest"]}), "httpSignature.cover"),
         (json!({"toleranceSeconds": null}), "httpSignature.toleranceSeconds"),
         (json!({"toleranceSeconds": 0}), "httpSignature.toleranceSeconds"),
         (json!({"toleranceSeconds": 86_401}), "httpSignature.toleranceSeconds"),

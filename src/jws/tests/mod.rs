@@ -8,45 +8,67 @@ mod token;
 
 use serde_json::json;
 
-use super::{
-    Profile,
-    read::read,
-    sign::sign,
-    verify::{begin, verify},
-};
+use super::{Profile, begin, read, sign};
 use crate::{
-    Code, Error, RawRequest, UnixTime,
+    Code, Error, Head, RawRequest, UnixTime,
     encoding::encode,
     family::{
         Facts, KeyRing, Outgoing,
-        kit::{Expecting, Published, Untouched, keys, node},
+        kit::{Expecting, Published, Untouched, keys, node, profiles},
     },
     key::Keys,
-    providers::{
-        FUSIONAUTH, FUSIONAUTH_ES256, FUSIONAUTH_HS384, FUSIONAUTH_HS512, FUSIONAUTH_RS256, JIRA_CONNECT, MESSAGEBIRD, MESSAGEBIRD_HS384,
-        MESSAGEBIRD_HS512, NETLIFY, PLAID, VONAGE,
-    },
     scheme::{Algorithm, Covered, Encoding},
 };
 
-const PROFILES: [&Profile; 12] = [
-    &FUSIONAUTH,
-    &FUSIONAUTH_ES256,
-    &FUSIONAUTH_HS384,
-    &FUSIONAUTH_HS512,
-    &FUSIONAUTH_RS256,
-    &JIRA_CONNECT,
-    &MESSAGEBIRD,
-    &MESSAGEBIRD_HS384,
-    &MESSAGEBIRD_HS512,
-    &NETLIFY,
-    &PLAID,
-    &VONAGE,
-];
+profiles! { Jws:
+    FUSIONAUTH
+    FUSIONAUTH_ES256
+    FUSIONAUTH_HS384
+    FUSIONAUTH_HS512
+    FUSIONAUTH_RS256
+    JIRA_CONNECT
+    MESSAGEBIRD
+    MESSAGEBIRD_HS384
+    MESSAGEBIRD_HS512
+    NETLIFY
+    PLAID
+    VONAGE
+}
+
+fn all() -> [&'static Profile; 12] {
+    [
+        &FUSIONAUTH,
+        &FUSIONAUTH_ES256,
+        &FUSIONAUTH_HS384,
+        &FUSIONAUTH_HS512,
+        &FUSIONAUTH_RS256,
+        &JIRA_CONNECT,
+        &MESSAGEBIRD,
+        &MESSAGEBIRD_HS384,
+        &MESSAGEBIRD_HS512,
+        &NETLIFY,
+        &PLAID,
+        &VONAGE,
+    ]
+}
 
 const SECRET: &[u8] = b"families-test-secret-not-real";
 const NOW: i64 = 1_782_190_000;
 const BODY: &[u8] = br#"{"event":"test"}"#;
+
+/// Decides a whole request.
+fn verify(
+    profile: &Profile,
+    keys: &dyn KeyRing,
+    head: &dyn Head,
+    body: &[u8],
+    now: UnixTime,
+    tolerance_seconds: u32,
+) -> Result<Facts, Error> {
+    let mut pending = begin(profile, keys, head, now, tolerance_seconds)?;
+    pending.update(body);
+    pending.finish()
+}
 
 fn at(seconds: i64) -> UnixTime {
     UnixTime::from_secs(seconds)

@@ -5,7 +5,7 @@ use super::*;
 #[test]
 fn every_hmac_profile_takes_what_it_signs_and_nothing_else() {
     let url = "https://hooks.example:8443/in?b=2&a=1";
-    for profile in PROFILES.iter().filter(|profile| !matches!(profile.algorithm, Algorithm::Public(_))) {
+    for profile in all().into_iter().filter(|profile| !matches!(profile.algorithm, Algorithm::Public(_))) {
         let ring = ring(profile, &[SECRET]);
         let own: [(&str, &str); 0] = [];
         let outgoing = RawRequest::new(&own, BODY).method("POST").url(url);
@@ -55,7 +55,7 @@ fn what_cannot_be_signed_is_said() {
 
 #[test]
 fn every_profile_makes_sense_and_is_read_back_from_what_is_written() {
-    for profile in PROFILES {
+    for profile in all() {
         assert_eq!(profile.validate(), Ok(()), "{}", profile.header);
         #[cfg(feature = "serde")]
         {

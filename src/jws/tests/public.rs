@@ -35,7 +35,7 @@ fn decide_public(profile: &Profile, key: &str, token: &str, body: &[u8]) -> Resu
 
 #[test]
 fn tokens_of_other_makers_are_verified() {
-    for (profile, key, token) in [(&PLAID, EC_KEY, ES256), (&FUSIONAUTH_RS256, RSA_KEY, RS256)] {
+    for (profile, key, token) in [(&*PLAID, EC_KEY, ES256), (&*FUSIONAUTH_RS256, RSA_KEY, RS256)] {
         assert_eq!(decide_public(profile, key, token, MADE_BODY).map(|facts| facts.key_index), Ok(0));
         assert_eq!(decide_public(profile, key, token, b"{}"), Err(Code::SignatureMismatch));
         let (signed, signature) = token.rsplit_once('.').unwrap();
@@ -57,7 +57,7 @@ fn a_public_key_is_never_the_secret_of_an_hmac() {
 fn a_private_key_signs_what_its_public_half_takes() {
     // The seed of RFC 8032's test vector 2.
     let seed = "whsk_TM0Imyj/ltqdtsNG7BFOD1uKMZ81q6Yk2oz27U+4pvs=";
-    let profile = FUSIONAUTH.algorithm(Algorithm::Public(asymmetric::Algorithm::Ed25519));
+    let profile = FUSIONAUTH.clone().algorithm(Algorithm::Public(asymmetric::Algorithm::Ed25519));
     let own: [(&str, &str); 0] = [];
     let request = RawRequest::new(&own, BODY);
     let outgoing = Outgoing { head: &request, id: None, nonce: None };

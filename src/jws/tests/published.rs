@@ -7,7 +7,7 @@ fn every_published_case_of_messagebird_comes_out_as_published() {
     let cases = Published::all(false);
     assert_eq!(cases.len(), 22);
     for case in cases {
-        let profile = if case.scheme == "messagebird" { &MESSAGEBIRD } else { &MESSAGEBIRD_HS512 };
+        let profile: &Profile = if case.scheme == "messagebird" { &MESSAGEBIRD } else { &MESSAGEBIRD_HS512 };
         let ring = ring(profile, &[case.secret.as_bytes()]);
         let decided = code(verify(profile, &*ring, &case.request(), case.body.as_bytes(), at(case.now), profile.tolerance_seconds));
         match (decided, case.expect) {
@@ -23,7 +23,7 @@ fn every_published_case_of_messagebird_comes_out_as_published() {
 #[test]
 fn signing_gives_the_tokens_that_messagebird_published() {
     for case in Published::all(false).iter().filter(|case| case.expect.is_none()) {
-        let profile = if case.scheme == "messagebird" { &MESSAGEBIRD } else { &MESSAGEBIRD_HS512 };
+        let profile: &Profile = if case.scheme == "messagebird" { &MESSAGEBIRD } else { &MESSAGEBIRD_HS512 };
         let ring = ring(profile, &[case.secret.as_bytes()]);
         let request = case.request();
         let facts = verify(profile, &*ring, &request, case.body.as_bytes(), at(case.now), 5).unwrap();

@@ -7,7 +7,7 @@ use countersign::{Delivery, RawRequest, Scheme, Secret, UnixTime, Webhook, provi
 use serde_json::Value;
 
 use outcome::Outcome;
-use vector::{Request, SecretText, Sign, Vector};
+use vector::{Body, Request, SecretText, Sign, Vector};
 
 /// The name and outcome of every vector of these files.
 ///
@@ -46,7 +46,7 @@ fn decide_vector(vector: &Vector) -> Outcome {
     let now = UnixTime::from_secs(vector.now.unwrap_or(0));
     match (&vector.request, &vector.sign) {
         (Some(request), None) => verify(&webhook, request, now),
-        (None, Some(delivery)) => sign(&webhook, delivery, now),
+        (None, Some(delivery)) => sign(&webhook, delivery, vector.expect.body.as_ref(), now),
         _ => Outcome::Broken("a vector has one of `request` and `sign`".to_owned()),
     }
 }
@@ -60,7 +60,10 @@ fn open(vector: &Vector) -> Result<Webhook, Outcome> {
         },
     };
     let build = || {
-        let mut builder = builder?.allow_weak_secrets(vector.options.allow_weak_secrets);
+        let mut builder = builder?.allow_weak_secrets(vector.options.allow_weak_secrets).allow_sha1(vector.options.allow_sha1);
+        if let Some(registration) = &vector.options.registration {
+            builder = builder.registration(registration);
+        }
         if let Some(seconds) = vector.options.tolerance_seconds {
             builder = builder.tolerance_seconds(seconds)?;
         }
@@ -86,8 +89,8 @@ fn verify(webhook: &Webhook, request: &Request, now: UnixTime) -> Outcome {
     }
     let outcome = Outcome::verified(webhook.verify(&raw, now).as_ref(), &request.body);
     for size in [1, 7, 64, 4099, usize::MAX] {
-        // A byte at a time tells nothing more of a megabyte than of a kilobyte.
-        if size == 1 && request.body.len() > 10_000 {
+        // Small pieces tell nothing more of a megabyte than of a kilobyte.
+        if request.body.len() > size.saturating_mul(10_000) {
             continue;
         }
         let streamed = webhook.begin(&raw, now).map(|mut verifier| {
@@ -102,8 +105,8 @@ fn verify(webhook: &Webhook, request: &Request, now: UnixTime) -> Outcome {
     outcome
 }
 
-/// Signs, and verifies what was signed.
-fn sign(webhook: &Webhook, sign: &Sign, now: UnixTime) -> Outcome {
+/// Signs, and verifies what was signed; `body` is the one in which the signature stands, where it stands there.
+fn sign(webhook: &Webhook, sign: &Sign, body: Option<&Body>, now: UnixTime) -> Outcome {
     let signed_at = sign.timestamp.map_or(now, UnixTime::from_secs);
     let others: Vec<(&str, &str)> = sign.headers.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
     let mut delivery = Delivery::new(&sign.body).headers(&others);
@@ -112,11 +115,12 @@ fn sign(webhook: &Webhook, sign: &Sign, now: UnixTime) -> Outcome {
     delivery = sign.nonce.iter().fold(delivery, |delivery, nonce| delivery.nonce(nonce));
     delivery = sign.method.iter().fold(delivery, |delivery, method| delivery.method(method));
     delivery = sign.url.iter().fold(delivery, |delivery, url| delivery.url(url));
+    let body = body.map_or_else(|| Some(sign.body.clone()), Body::bytes).unwrap_or_default();
     let headers = match webhook.sign(&delivery, signed_at) {
         Ok(headers) => headers,
         Err(error) => return Outcome::code(&error),
     };
-    let mut raw = RawRequest::new(&headers, &sign.body);
+    let mut raw = RawRequest::new(&headers, &body);
     if let Some(method) = &sign.method {
         raw = raw.method(method);
     }

@@ -12,8 +12,8 @@ pub(crate) struct Vector {
     _source: Option<String>,
     #[serde(rename = "note")]
     _note: Option<String>,
-    #[serde(rename = "expect")]
-    _expect: Option<Value>,
+    #[serde(default)]
+    pub(crate) expect: Expect,
     pub(crate) scheme: Value,
     pub(crate) secrets: Vec<SecretText>,
     #[serde(default)]
@@ -21,6 +21,13 @@ pub(crate) struct Vector {
     pub(crate) request: Option<Request>,
     pub(crate) sign: Option<Sign>,
     pub(crate) now: Option<i64>,
+}
+
+/// What of an expectation is needed to run the vector.
+#[derive(Default, Deserialize)]
+pub(crate) struct Expect {
+    /// The body once the signature stands in it.
+    pub(crate) body: Option<Body>,
 }
 
 impl Vector {
@@ -49,6 +56,9 @@ pub(crate) struct Options {
     pub(crate) tolerance_seconds: Option<u32>,
     #[serde(default)]
     pub(crate) allow_weak_secrets: bool,
+    #[serde(default)]
+    pub(crate) allow_sha1: bool,
+    pub(crate) registration: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -102,7 +112,7 @@ fn byte_pairs<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<(String,
 
 #[derive(Deserialize)]
 #[serde(untagged)]
-enum Body {
+pub(crate) enum Body {
     Utf8 { utf8: String },
     Hex { hex: String },
     Base64 { base64: String },
@@ -110,11 +120,17 @@ enum Body {
 }
 
 fn body<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<u8>, D::Error> {
-    use base64ct::Encoding as _;
-    match Body::deserialize(deserializer)? {
-        Body::Utf8 { utf8 } => Ok(utf8.into_bytes()),
-        Body::Hex { hex } => hex::decode(hex).map_err(D::Error::custom),
-        Body::Base64 { base64 } => base64ct::Base64::decode_vec(&base64).map_err(D::Error::custom),
-        Body::Repeated { repeat, times } => Ok(repeat.repeat(times).into_bytes()),
+    Body::deserialize(deserializer)?.bytes().ok_or_else(|| D::Error::custom("a body that is neither hex nor base64"))
+}
+
+impl Body {
+    pub(crate) fn bytes(&self) -> Option<Vec<u8>> {
+        use base64ct::Encoding as _;
+        match self {
+            Self::Utf8 { utf8 } => Some(utf8.clone().into_bytes()),
+            Self::Hex { hex } => hex::decode(hex).ok(),
+            Self::Base64 { base64 } => base64ct::Base64::decode_vec(base64).ok(),
+            Self::Repeated { repeat, times } => Some(repeat.repeat(*times).into_bytes()),
+        }
     }
 }

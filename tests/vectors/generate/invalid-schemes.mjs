@@ -5,7 +5,7 @@ import { vectors } from "./kit.mjs";
 const { list, verify } = vectors(undefined, { secrets: ["a-secret-for-tests-only"] });
 const request = { headers: [], body: { utf8: "" } };
 
-const names = ["", "nope", "IEXEXCHANGER", "iexexchanger ", "iex", "stripe", "__proto__", "constructor", "toString", "\u0456exexchanger"];
+const names = ["", "nope", "IEXEXCHANGER", "iexexchanger ", "iex", "stripes", "__proto__", "constructor", "toString", "\u0456exexchanger"];
 for (const scheme of names) verify(`the name ${JSON.stringify(scheme)}`, request, "unknown_scheme", { scheme, label: "unknown scheme" });
 
 /** A scheme that makes sense, and what is changed in it. A value of undefined takes the field out. */
@@ -16,12 +16,17 @@ const sound = {
   signature: { header: "X-Acme-Signature", encoding: "hex" },
   timestamp: { header: "X-Acme-Timestamp", unit: "s", toleranceSeconds: 300 },
 };
-const list9 = Array.from({ length: 9 }, (_, n) => ({ header: `X-Part-${n}` }));
+/** So many members of the body, with a text before each. */
+const members = (count) => Array.from({ length: count }, (_, n) => [{ text: "|" }, { json: `/${n}` }]).flat();
 const signature = (change) => ({ signature: { ...sound.signature, ...change } });
 const timestamp = (change) => ({ timestamp: { ...sound.timestamp, ...change } });
 const keyValue = (change) => signature({ list: { kind: "key-value", separator: ",", key: "v1", ...change } });
 const tagged = (change) => signature({ list: { kind: "tagged", separator: " ", tag: "v1,", ...change } });
 const token = { algorithm: "token", message: undefined, timestamp: undefined };
+const positional = (change) => ({ ...signature({ list: { kind: "positional", separator: ",", ...change } }), ...timestamp({ header: undefined }) });
+const value = (change) => ({ message: ["timestamp", { text: "." }, change] });
+const listing = (change) => ({ message: ["timestamp", { text: "." }, { signedHeaders: "X-List", of: ["X-List", "X-Acme-Timestamp"], ...change }] });
+const digest = (message, query = "bodySHA256") => ({ ...untimed, message, bodyDigest: { query } });
 const untimed = { message: ["body"], timestamp: undefined };
 
 const nonsense = [
@@ -47,7 +52,8 @@ const nonsense = [
   ["a part of two kinds", { message: ["timestamp", { text: "a", header: "X-A" }] }],
   ["an empty text in the message", { message: ["timestamp", { text: "" }, "body"] }],
   ["a header part that is no header name", { message: ["timestamp", { header: "X A" }, "body"] }],
-  ["more than 8 headers", { message: ["timestamp", ...list9, "body"] }],
+  ["17 headers", listing({ of: ["X-List", "X-Acme-Timestamp", ...Array.from({ length: 14 }, (_, n) => `X-Part-${n}`)] })],
+  ["33 parts", { message: ["timestamp", ...members(16)] }],
   ["an id in the message and no id", { message: ["timestamp", "id", "body"] }],
   ["an id in the message that stands in the body", { message: ["timestamp", "id", "body"], id: { json: "/id" } }],
   ["a type in the message and no type", { message: ["timestamp", "type", "body"] }],
@@ -97,6 +103,7 @@ const nonsense = [
   ["a nonce in the body", { nonce: { json: "/nonce" } }],
   ["a list of an unknown kind", signature({ list: { kind: "json", separator: ",", key: "v1" } })],
   ["a list without a separator", tagged({ separator: undefined })],
+  ["a spaced list without a timestamp", { signature: { ...sound.signature, list: { kind: "key-value", separator: ", ", key: "v1" } } }],
   ["a list with an empty separator", tagged({ separator: "" })],
   ["a list with a prefix", { signature: { ...sound.signature, prefix: "sha256=", list: { kind: "tagged", separator: " ", tag: "v1," } } }],
   ["a tagged list without a tag", tagged({ tag: undefined })],
@@ -110,6 +117,78 @@ const nonsense = [
   ["a timestamp key that is the signature's key", { ...keyValue({ timestampKey: "v1" }), ...timestamp({ header: undefined }) }],
   ["a timestamp in the list and in a header", keyValue({ timestampKey: "t" })],
   ["a timestamp in the list and no timestamp", { ...keyValue({ timestampKey: "t" }), ...untimed }],
+  ["a separator of two characters", keyValue({ separator: ",;" })],
+  ["a separator of two spaces", tagged({ separator: "  " })],
+  ["a separator and two spaces", keyValue({ separator: ",  " })],
+  ["a separator that is a letter", keyValue({ separator: "x" })],
+  ["a separator beyond ASCII", keyValue({ separator: "\u00b7" })],
+  ["a separator that is a line break", tagged({ separator: "\n" })],
+  ["an assign of two characters", keyValue({ assign: ":=" })],
+  ["an empty assign", keyValue({ assign: "" })],
+  ["an assign that is the separator", keyValue({ assign: "," })],
+  ["an assign that is a letter", keyValue({ assign: "x" })],
+  ["an assign that a key may hold", keyValue({ assign: "-" })],
+  ["a tagged list with an assign", tagged({ assign: ":" })],
+  ["a key that holds a star", keyValue({ key: "v*" })],
+  ["a timestamp key that is a star", { ...keyValue({ timestampKey: "*" }), ...timestamp({ header: undefined }) }],
+  ["a positional list with a key", positional({ key: "v1" })],
+  ["a positional list and no timestamp", { ...positional(), ...untimed }],
+  ["a positional list and a timestamp in a header", { ...positional(), ...timestamp({}) }],
+  ["a positional list and a timestamp in the body", { ...positional(), ...timestamp({ header: undefined, json: "/t" }) }],
+  ...["-", ":", ".", "+", " "].map((separator) => [`a positional list with ${JSON.stringify(separator)}, which a timestamp may hold`, positional({ separator })]),
+  ["a signature in two places", signature({ form: "sig" })],
+  ["a signature in a header and in several", signature({ headers: ["X-1", "X-2"] })],
+  ["a signature in no header of several", signature({ header: undefined, headers: [] })],
+  ["a signature in one header twice", signature({ header: undefined, headers: ["X-1", "x-1"] })],
+  ["a signature in several, of which one is no header name", signature({ header: undefined, headers: ["X-1", "X 2"] })],
+  ["a signature in the field of no name", signature({ header: undefined, form: "" })],
+  ["a signature in a field with a space", signature({ header: undefined, form: "the sig" })],
+  ["a signature at a pointer without a slash", signature({ header: undefined, json: "sig" })],
+  ["a signature at an empty pointer", signature({ header: undefined, json: "" })],
+  ["a signature at a pointer with a control character", signature({ header: undefined, json: "/a\u0000" })],
+  ["a timestamp in a header and in the body", timestamp({ json: "/t" })],
+  ["a timestamp in the body, of which it is not signed", { ...timestamp({ header: undefined, json: "/t" }), message: [{ json: "/other" }] }],
+  ["a timestamp at a pointer without a slash", timestamp({ header: undefined, json: "t" })],
+  ["a window of nothing towards the future", timestamp({ futureSeconds: 0 })],
+  ["a window of more than a day towards the future", timestamp({ futureSeconds: 86401 })],
+  ["a window in text towards the future", timestamp({ futureSeconds: "60" })],
+  ["a window of nothing", timestamp({ toleranceSeconds: 0 })],
+  ["two values of the body side by side", { ...untimed, message: [{ json: "/a" }, { json: "/b" }] }],
+  ["two values of which neither has a word between", { ...untimed, message: [{ query: "a", before: "a:" }, { header: "X-B", optional: true, after: ";" }] }],
+  ["a value beside the body", { ...untimed, message: [{ form: "a" }, "body"] }],
+  ["a URL beside the body", { ...untimed, message: ["url", "body"] }],
+  ["a URL beside a form", { ...untimed, message: ["url", "sorted-form"] }],
+  ["one pointer twice", { ...untimed, message: [{ json: "/a" }, { text: "." }, { json: "/a" }] }],
+  ["the body twice, once by its digest", { ...untimed, message: ["body", { text: "." }, "body-sha256-hex"] }],
+  ["the body by two digests", { ...untimed, message: ["body-sha256-hex", { text: "." }, "body-sha256-base64"] }],
+  ["a form twice", { ...untimed, message: ["sorted-form", { text: "." }, "sorted-form"] }],
+  ["a value of two kinds", value({ form: "a", json: "/a" })],
+  ["a value of no kind", value({ optional: true })],
+  ["a text that is optional", value({ text: "a", optional: true })],
+  ["a value that is optional in text", value({ json: "/a", optional: "yes" })],
+  ["a value with an unknown word", value({ json: "/a", upperCase: true })],
+  ["a word that is no text", value({ json: "/a", before: 1 })],
+  ["a value at a pointer without a slash", value({ json: "a" })],
+  ["a parameter of no name", value({ query: "" })],
+  ["a parameter with a letter beyond ASCII", value({ query: "\u00e9" })],
+  ["a parameter of 129 characters", value({ query: "q".repeat(129) })],
+  ["a form field with a line break", value({ form: "a\nb" })],
+  ["a list of headers that does not list itself", listing({ of: ["X-Acme-Timestamp"] })],
+  ["a list of no headers", listing({ of: [] })],
+  ["a list of headers without which", listing({ of: undefined })],
+  ["a list of headers, of which one is no name", listing({ of: ["X-List", "X A"] })],
+  ["a list of headers in no header", listing({ signedHeaders: "" })],
+  ["a list of headers that is the whole message and leaves the timestamp out", { message: [{ signedHeaders: "X-List", of: ["X-List"] }] }],
+  ["a digest of the body and no URL", digest(["path-and-query"])],
+  ["a digest of the body beside the body", { ...digest(["url", { text: "." }, "body"]) }],
+  ["a digest of the body of no name", digest(["url"], "")],
+  ["a digest of the body in a header", { ...digest(["url"]), bodyDigest: { header: "X-Digest" } }],
+  ["a secret's id in no header", { key: { idHeader: "" } }],
+  ["a secret's id in a header that is signed too", { key: { idHeader: "X-Acme-Signature" } }],
+  ["user and password for an HMAC", { key: { encoding: "basic" } }],
+  ["a URL's token for an HMAC", { key: { encoding: "url-token" } }],
+  ["a digest of the key with a URL's token", { algorithm: "sha256-of-key", message: undefined, timestamp: undefined, key: { encoding: "url-token" } }],
+  ["fields side by side by a word", { unseparated: "yes" }],
 ];
 for (const [name, change] of nonsense) verify(name, request, "invalid_scheme", { scheme: { ...sound, ...change }, label: "invalid scheme" });
 

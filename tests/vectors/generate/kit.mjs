@@ -37,13 +37,14 @@ export const twice = (headers, name) => [...headers, [name.toLowerCase(), valueO
 export const joined = (headers, name) => set(headers, name, `${valueOf(headers, name)}, ${valueOf(headers, name)}`);
 
 /**
- * A list of vectors of one scheme. `expect` is a code, an object of facts (then the outcome is ok), or for `sign` the headers.
+ * A list of vectors of one scheme. `expect` is a code, an object of facts (then the outcome is ok), or for `sign` the headers, or
+ * { headers, body } where the signature stands in the body.
  * Keys that are undefined are left out of the written file.
  */
 export function vectors(scheme, defaults) {
   const list = [];
   const label = typeof scheme === "string" ? scheme : scheme?.name;
-  const add = (name, part, expect, { label: own = label, ...rest } = {}) => {
+  const add = (name, part, expect, { label: own = defaults.label ?? label, ...rest } = {}) => {
     const { source, secrets, options, now = NOW, scheme: other = scheme } = { ...defaults, ...rest };
     list.push({ name: `${own}: ${name}`, source, scheme: other, secrets, options, ...part, now, expect });
   };
@@ -51,6 +52,6 @@ export function vectors(scheme, defaults) {
   return {
     list,
     verify: (name, request, expect, rest) => add(name, { request }, outcome(expect) ?? { ok: expect }, rest),
-    sign: (name, sign, expect, rest) => add(name, { sign }, outcome(expect) ?? { headers: expect }, rest),
+    sign: (name, sign, expect, rest) => add(name, { sign }, outcome(expect) ?? (Array.isArray(expect) ? { headers: expect } : expect), rest),
   };
 }

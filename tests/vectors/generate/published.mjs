@@ -1,78 +1,67 @@
-// Deliveries that vendors and other projects published, decided by the built-in schemes or by the custom scheme that says what the vendor does.
-// The values stand in published-values.json as they were published; nothing here computes a signature.
+// Deliveries that vendors and other projects published, decided by the built-in schemes or, where there is none, by a custom one.
+//
+// The values stand in published-values.json and published-asymmetric-values.json as they were published; nothing here computes a
+// signature, but the oracle has to agree on each delivery that is to be accepted.
 
 import { readFileSync } from "node:fs";
-import { NOW, vectors } from "./kit.mjs";
 
-const values = JSON.parse(readFileSync(new URL("published-values.json", import.meta.url), "utf8"));
+import { fits } from "../../oracle/fits.mjs";
+import { at } from "../../oracle/json.mjs";
+import { covers } from "../../oracle/scheme.mjs";
+import { NOW, bodyBytes, vectors } from "./kit.mjs";
+import { byName } from "./schemes.mjs";
 
-const inHeader = (header, prefix, encoding = "hex") => ({ header, prefix, encoding });
-const inList = (header, key, timestampKey, encoding = "hex", separator = ",") => ({
-  header, list: { kind: "key-value", separator, key, timestampKey }, encoding,
+const values = (name) => JSON.parse(readFileSync(new URL(name, import.meta.url), "utf8"));
+
+const overBody = (name, algorithm, signature, rest) => ({ name, algorithm, message: ["body"], signature, ...rest });
+const listed = (name, algorithm, key, encoding) => ({
+  name, algorithm, message: ["timestamp", { text: "," }, "body"],
+  signature: { header: "X-Convoy-Signature", list: { kind: "key-value", separator: ",", key, timestampKey: "t" }, encoding },
+  timestamp: { unit: "s", toleranceSeconds: 300 },
 });
-const within = (header, unit = "s") => ({ header, unit, toleranceSeconds: 300 });
-const overBody = (name, algorithm, signature) => ({ name, algorithm, message: ["body"], signature });
-const dated = (name, message, signature, timestamp, algorithm = "hmac-sha256") => ({ name, algorithm, message, signature, timestamp });
 
-/** The scheme of each entry; those that sign their URL as it was registered have it as fixed text. */
-const schemes = {
-  "standard-webhooks": () => "standard-webhooks",
-  github: () => "github",
-  svix: () => ({
-    ...dated("svix", ["id", { text: "." }, "timestamp", { text: "." }, "body"],
-      { header: "svix-signature", list: { kind: "tagged", separator: " ", tag: "v1," }, encoding: "base64" }, within("svix-timestamp")),
-    key: { encoding: "base64", prefixes: ["whsec_"] },
-    id: { header: "svix-id" },
-  }),
-  "github-sha1": () => overBody("github-sha1", "hmac-sha1", inHeader("X-Hub-Signature", "sha1=")),
-  "github-sha512": () => overBody("github-sha512", "hmac-sha512", inHeader("X-Hub-Signature", "sha512=")),
-  bitbucket: () => overBody("bitbucket", "hmac-sha256", inHeader("X-Hub-Signature", "sha256=")),
-  slack: () => dated("slack", [{ text: "v0:" }, "timestamp", { text: ":" }, "body"], inHeader("X-Slack-Signature", "v0="), within("X-Slack-Request-Timestamp")),
-  stripe: () => dated("stripe", ["timestamp", { text: "." }, "body"], inList("Stripe-Signature", "v1", "t"), within(undefined)),
-  square: ({ url }) => ({ name: "square", algorithm: "hmac-sha256", message: [{ text: url }, "body"], signature: inHeader("x-square-hmacsha256-signature", undefined, "base64") }),
-  paddle: () => dated("paddle", ["timestamp", { text: ":" }, "body"], inList("Paddle-Signature", "h1", "ts", "hex", ";"), within(undefined)),
-  sanity: () => dated("sanity", ["timestamp", { text: "." }, "body"], inList("sanity-webhook-signature", "v1", "t", "base64url"), within(undefined, "ms")),
-  razorpay: () => overBody("razorpay", "hmac-sha256", inHeader("X-Razorpay-Signature")),
-  pusher: () => overBody("pusher", "hmac-sha256", inHeader("X-Pusher-Signature")),
-  dropbox: () => overBody("dropbox", "hmac-sha256", inHeader("X-Dropbox-Signature")),
-  linear: () => overBody("linear", "hmac-sha256", inHeader("Linear-Signature")),
-  shopify: () => overBody("shopify", "hmac-sha256", inHeader("X-Shopify-Hmac-Sha256", undefined, "base64")),
-  zoom: () => dated("zoom", [{ text: "v0:" }, "timestamp", { text: ":" }, "body"], inHeader("x-zm-signature", "v0="), within("x-zm-request-timestamp")),
-  "hubspot-v3": ({ url }) => dated("hubspot-v3", ["method", { text: url }, "body", "timestamp"], inHeader("X-HubSpot-Signature-V3", undefined, "base64"), within("X-HubSpot-Request-Timestamp", "ms")),
-  "adyen-mac": () => ({ ...overBody("adyen-mac", "hmac-sha256", inHeader("X-Mac", undefined, "base64")), key: { encoding: "hex" } }),
-  "braintree-mac": () => overBody("braintree-mac", "hmac-sha1", inHeader("X-Mac")),
-  "convoy-simple": () => overBody("convoy-simple", "hmac-sha256", inHeader("X-Convoy-Signature")),
-  "convoy-simple-sha512": () => overBody("convoy-simple-sha512", "hmac-sha512", inHeader("X-Convoy-Signature")),
-  convoy: () => dated("convoy", ["timestamp", { text: "," }, "body"], inList("X-Convoy-Signature", "v1", "t"), within(undefined)),
-  "convoy-sha512": () => dated("convoy-sha512", ["timestamp", { text: "," }, "body"], inList("X-Convoy-Signature", "v1", "t"), within(undefined), "hmac-sha512"),
-  "convoy-v2": () => dated("convoy-v2", ["timestamp", { text: "," }, "body"], inList("X-Convoy-Signature", "v2", "t", "base64"), within(undefined), "hmac-sha512"),
-  circleci: () => overBody("circleci", "hmac-sha256", inList("circleci-signature", "v1")),
-  contentful: () => dated("contentful", [
-    "method", { text: "\n" }, "path", { text: "\ncontent-type:" }, { header: "content-type" },
-    { text: ";x-contentful-signed-headers:" }, { header: "x-contentful-signed-headers" }, { text: ";x-contentful-timestamp:" }, "timestamp",
-    { text: ";x-contentful-topic:" }, { header: "x-contentful-topic" }, { text: "\n" }, "body",
-  ], inHeader("x-contentful-signature"), within("x-contentful-timestamp", "ms")),
-};
+/** What no built-in scheme says: older or rarer settings of a vendor, and bare MAC values, which are carried in a header of ours. */
+const customs = [
+  overBody("github-sha1", "hmac-sha1", { header: "X-Hub-Signature", prefix: "sha1=", encoding: "hex" }),
+  overBody("github-sha512", "hmac-sha512", { header: "X-Hub-Signature", prefix: "sha512=", encoding: "hex" }),
+  overBody("linear-body", "hmac-sha256", { header: "Linear-Signature", encoding: "hex" }),
+  overBody("adyen-mac", "hmac-sha256", { header: "X-Mac", encoding: "base64" }, { key: { encoding: "hex" } }),
+  overBody("braintree-mac", "hmac-sha1", { header: "X-Mac", encoding: "hex" }),
+  overBody("convoy-simple-sha512", "hmac-sha512", { header: "X-Convoy-Signature", encoding: "hex" }),
+  listed("convoy-v2", "hmac-sha512", "v2", "base64"),
+];
+const custom = new Map(customs.map((scheme) => [scheme.name, scheme]));
 
-const COVERS = {
-  "standard-webhooks": ["id", "timestamp", "body"],
-  svix: ["id", "timestamp", "body"],
-  "hubspot-v3": ["method", "body", "timestamp"],
-  contentful: ["method", "path", "header:content-type", "header:x-contentful-signed-headers", "timestamp", "header:x-contentful-topic", "body"],
-};
-const DATED = new Set(["slack", "stripe", "paddle", "sanity", "zoom", "convoy", "convoy-sha512", "convoy-v2"]);
-const coverage = (name) => COVERS[name] ?? (DATED.has(name) ? ["timestamp", "body"] : ["body"]);
-
-const { list, verify } = vectors(undefined, {});
-for (const { scheme: name, source, secret, weak, headers, body, method, url, now, timestamp = now, expect, name: label } of values) {
-  const scheme = schemes[name]({ url });
-  const own = name === "contentful" ? { method, url } : { method };
-  const covers = coverage(name);
-  const id = headers.find(([header]) => /^(webhook|svix)-id$/.test(header))?.[1];
-  const facts = { keyIndex: 0, id, timestamp: covers.includes("timestamp") ? timestamp : undefined, covers };
-  verify(label, { headers, body, ...own }, expect === "ok" ? facts : expect, {
-    scheme, source, secrets: [secret], options: weak && { allowWeakSecrets: true }, now: now ?? NOW, label: `published by ${name}`,
-  });
+/** A fact that stands in a header, or at a pointer in a body that is JSON: a string, or an integer. */
+function fact(place, { headers, body }) {
+  if (place?.header) return headers.find(([name]) => name.toLowerCase() === place.header.toLowerCase())?.[1];
+  if (!place?.json) return undefined;
+  try {
+    const text = body.toString("utf8");
+    const found = at(text, place.json)?.text;
+    return /^(?:true|false)$/.test(found) ? undefined : found;
+  } catch {
+    return undefined;
+  }
 }
 
-export default { about: "Published deliveries. The secrets are the published ones, known to everybody; some start with whsec_ and trip secret scanners.", vectors: list };
+function published(file) {
+  const { list, verify } = vectors(undefined, {});
+  for (const { scheme: name, source, secret, weak, registration, headers, body, method, url, now, timestamp = now, expect, name: label } of values(file)) {
+    const scheme = byName.get(name) ?? custom.get(name);
+    if (!scheme) throw new Error(`${name} is the name of no scheme`);
+    const request = { headers, body: bodyBytes(body), method, url };
+    const secrets = [secret].flat();
+    if (expect === "ok" && !secrets.some((own) => fits(scheme, own, request, { registration }))) throw new Error(`${name} ${label}: the oracle has another signature`);
+    const facts = { keyIndex: 0, id: fact(scheme.id, request), type: fact(scheme.type, request), timestamp: scheme.timestamp && timestamp, nonce: fact(scheme.nonce, request), covers: covers(scheme) };
+    const options = { allowWeakSecrets: weak, registration };
+    verify(label, { headers, body, method, url }, expect === "ok" ? facts : expect, {
+      scheme: byName.has(name) ? name : scheme, source, secrets, options: weak || registration ? options : undefined, now: now ?? NOW, label: `published by ${name}`,
+    });
+  }
+  return list;
+}
+
+const ABOUT = "Published deliveries. The secrets are the published ones, known to everybody";
+export default { about: `${ABOUT}; some start with whsec_ and trip secret scanners.`, vectors: published("published-values.json") };
+export const asymmetricPublished = { about: `${ABOUT}, and their public halves alone are here.`, vectors: published("published-asymmetric-values.json") };

@@ -5,9 +5,57 @@ import { rows as core, type ProviderName as CoreName } from "./core.js";
 /** The name of a built-in scheme. */
 export type ProviderName =
   | CoreName
-  | "standard-webhooks-ed25519";
+  | "aws-sns"
+  | "aws-sns-v1"
+  | "discord"
+  | "fal"
+  | "fusionauth"
+  | "fusionauth-es256"
+  | "fusionauth-hs384"
+  | "fusionauth-hs512"
+  | "fusionauth-rs256"
+  | "jira-connect"
+  | "kick"
+  | "mailchannels"
+  | "messagebird"
+  | "messagebird-hs384"
+  | "messagebird-hs512"
+  | "netlify"
+  | "paypal"
+  | "plaid"
+  | "sendgrid"
+  | "standard-webhooks-ed25519"
+  | "telnyx"
+  | "vonage"
+  | "web-bot-auth"
+  | "web-bot-auth-rsa-pss"
+  | "wise";
 
 /** Every built-in scheme as JSON, one a line, each line between two line breaks. */
 export const rows: string = /* @__PURE__ */ core.concat(`
+{"name":"aws-sns","algorithm":"rsa-pkcs1-sha256","message":[{"json":"/Message","before":"Message\\n","after":"\\n"},{"json":"/MessageId","before":"MessageId\\n","after":"\\n"},{"json":"/Subject","optional":true,"before":"Subject\\n","after":"\\n"},{"json":"/SubscribeURL","optional":true,"before":"SubscribeURL\\n","after":"\\n"},{"json":"/Timestamp","before":"Timestamp\\n","after":"\\n"},{"json":"/Token","optional":true,"before":"Token\\n","after":"\\n"},{"json":"/TopicArn","before":"TopicArn\\n","after":"\\n"},{"json":"/Type","before":"Type\\n","after":"\\n"}],"signature":{"json":"/Signature","encoding":"base64"},"timestamp":{"json":"/Timestamp","unit":"rfc3339","toleranceSeconds":3600},"id":{"json":"/MessageId"},"type":{"json":"/Type"}}
+{"name":"aws-sns-v1","algorithm":"rsa-pkcs1-sha1","message":[{"json":"/Message","before":"Message\\n","after":"\\n"},{"json":"/MessageId","before":"MessageId\\n","after":"\\n"},{"json":"/Subject","optional":true,"before":"Subject\\n","after":"\\n"},{"json":"/SubscribeURL","optional":true,"before":"SubscribeURL\\n","after":"\\n"},{"json":"/Timestamp","before":"Timestamp\\n","after":"\\n"},{"json":"/Token","optional":true,"before":"Token\\n","after":"\\n"},{"json":"/TopicArn","before":"TopicArn\\n","after":"\\n"},{"json":"/Type","before":"Type\\n","after":"\\n"}],"signature":{"json":"/Signature","encoding":"base64"},"timestamp":{"json":"/Timestamp","unit":"rfc3339","toleranceSeconds":3600},"id":{"json":"/MessageId"},"type":{"json":"/Type"}}
+{"name":"discord","algorithm":"ed25519","message":["timestamp","body"],"signature":{"header":"X-Signature-Ed25519","encoding":"hex"},"timestamp":{"header":"X-Signature-Timestamp","unit":"s","toleranceSeconds":300},"id":{"json":"/id"},"unseparated":true}
+{"name":"fal","algorithm":"ed25519","message":["id",{"text":"\\n"},{"header":"X-Fal-Webhook-User-Id"},{"text":"\\n"},"timestamp",{"text":"\\n"},"body-sha256-hex"],"signature":{"header":"X-Fal-Webhook-Signature","encoding":"hex"},"timestamp":{"header":"X-Fal-Webhook-Timestamp","unit":"s","toleranceSeconds":300},"id":{"header":"X-Fal-Webhook-Request-Id"}}
+{"name":"fusionauth","algorithm":"hmac-sha256","jws":{"header":"X-FusionAuth-Signature-JWT","bodyHash":{"claim":"request_body_sha256","encoding":"base64"}}}
+{"name":"fusionauth-es256","algorithm":"ecdsa-p256-sha256-raw","jws":{"header":"X-FusionAuth-Signature-JWT","bodyHash":{"claim":"request_body_sha256","encoding":"base64"}}}
+{"name":"fusionauth-hs384","algorithm":"hmac-sha384","jws":{"header":"X-FusionAuth-Signature-JWT","bodyHash":{"claim":"request_body_sha256","encoding":"base64"}}}
+{"name":"fusionauth-hs512","algorithm":"hmac-sha512","jws":{"header":"X-FusionAuth-Signature-JWT","bodyHash":{"claim":"request_body_sha256","encoding":"base64"}}}
+{"name":"fusionauth-rs256","algorithm":"rsa-pkcs1-sha256","jws":{"header":"X-FusionAuth-Signature-JWT","bodyHash":{"claim":"request_body_sha256","encoding":"base64"}}}
+{"name":"jira-connect","algorithm":"hmac-sha256","jws":{"header":"Authorization","prefix":"JWT ","start":"iat","toleranceSeconds":30,"lifetimeSeconds":180,"requestHash":"qsh"}}
+{"name":"kick","algorithm":"rsa-pkcs1-sha256","message":["id",{"text":"."},"timestamp",{"text":"."},"body"],"signature":{"header":"Kick-Event-Signature","encoding":"base64"},"timestamp":{"header":"Kick-Event-Message-Timestamp","unit":"rfc3339","toleranceSeconds":300},"id":{"header":"Kick-Event-Message-Id"},"type":{"header":"Kick-Event-Type"}}
+{"name":"mailchannels","algorithm":"ed25519","httpSignature":{"cover":["content-digest"],"toleranceSeconds":300,"keyId":true}}
+{"name":"messagebird","algorithm":"hmac-sha256","jws":{"header":"MessageBird-Signature-JWT","iss":"MessageBird","start":"nbf","toleranceSeconds":5,"lifetimeSeconds":60,"jti":true,"bodyHash":{"claim":"payload_hash","encoding":"hex","absentIfEmpty":true},"urlHash":"url_hash"}}
+{"name":"messagebird-hs384","algorithm":"hmac-sha384","jws":{"header":"MessageBird-Signature-JWT","iss":"MessageBird","start":"nbf","toleranceSeconds":5,"lifetimeSeconds":60,"jti":true,"bodyHash":{"claim":"payload_hash","encoding":"hex","absentIfEmpty":true},"urlHash":"url_hash"}}
+{"name":"messagebird-hs512","algorithm":"hmac-sha512","jws":{"header":"MessageBird-Signature-JWT","iss":"MessageBird","start":"nbf","toleranceSeconds":5,"lifetimeSeconds":60,"jti":true,"bodyHash":{"claim":"payload_hash","encoding":"hex","absentIfEmpty":true},"urlHash":"url_hash"}}
+{"name":"netlify","algorithm":"hmac-sha256","jws":{"header":"X-Webhook-Signature","iss":"netlify","bodyHash":{"claim":"sha256","encoding":"hex"}}}
+{"name":"paypal","algorithm":"rsa-pkcs1-sha256","message":[{"header":"PayPal-Transmission-Id"},{"text":"|"},"timestamp",{"text":"|"},"registration",{"text":"|"},"body-crc32"],"signature":{"header":"PayPal-Transmission-Sig","encoding":"base64"},"timestamp":{"header":"PayPal-Transmission-Time","unit":"rfc3339","toleranceSeconds":300},"id":{"json":"/id"},"type":{"json":"/event_type"}}
+{"name":"plaid","algorithm":"ecdsa-p256-sha256-raw","jws":{"header":"Plaid-Verification","start":"iat","toleranceSeconds":300,"bodyHash":{"claim":"request_body_sha256","encoding":"hex"}}}
+{"name":"sendgrid","algorithm":"ecdsa-p256-sha256","message":["timestamp","body"],"signature":{"header":"X-Twilio-Email-Event-Webhook-Signature","encoding":"base64"},"timestamp":{"header":"X-Twilio-Email-Event-Webhook-Timestamp","unit":"s","toleranceSeconds":300},"unseparated":true}
 {"name":"standard-webhooks-ed25519","algorithm":"ed25519","message":["id",{"text":"."},"timestamp",{"text":"."},"body"],"signature":{"header":"webhook-signature","list":{"kind":"tagged","separator":" ","tag":"v1a,"},"encoding":"base64"},"timestamp":{"header":"webhook-timestamp","unit":"s","toleranceSeconds":300},"id":{"header":"webhook-id"}}
+{"name":"telnyx","algorithm":"ed25519","message":["timestamp",{"text":"|"},"body"],"signature":{"header":"telnyx-signature-ed25519","encoding":"base64"},"timestamp":{"header":"telnyx-timestamp","unit":"s","toleranceSeconds":300},"id":{"json":"/data/id"},"type":{"json":"/data/event_type"}}
+{"name":"vonage","algorithm":"hmac-sha256","jws":{"header":"Authorization","prefix":"Bearer ","iss":"Vonage","start":"iat","toleranceSeconds":300,"bodyHash":{"claim":"payload_hash","encoding":"hex"}}}
+{"name":"web-bot-auth","algorithm":"ed25519","httpSignature":{"coverOneOf":["@authority","@target-uri"],"mayCover":["signature-agent"],"toleranceSeconds":60,"lifetimeSeconds":3600,"tag":"web-bot-auth","keyId":true}}
+{"name":"web-bot-auth-rsa-pss","algorithm":"rsa-pss-sha512","httpSignature":{"coverOneOf":["@authority","@target-uri"],"mayCover":["signature-agent"],"toleranceSeconds":60,"lifetimeSeconds":3600,"tag":"web-bot-auth","keyId":true}}
+{"name":"wise","algorithm":"rsa-pkcs1-sha256","message":["body"],"signature":{"header":"X-Signature-SHA256","encoding":"base64"},"id":{"header":"X-Delivery-Id"},"type":{"json":"/event_type"}}
 `);

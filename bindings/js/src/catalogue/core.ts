@@ -2,34 +2,54 @@
 
 /** The name of a built-in scheme. */
 export type ProviderName =
+  | "adyen"
+  | "adyen-banking"
+  | "affirm"
   | "aftership"
+  | "airship"
   | "airtable"
+  | "airwallex"
   | "asana"
   | "authorize-net"
   | "bitbucket"
   | "bitex"
   | "bitex-whitelabeler"
   | "bolt"
+  | "box"
+  | "braintree"
   | "brevo"
   | "brevo-basic"
   | "brex"
+  | "buildkite"
   | "buildkite-token"
   | "calcom"
+  | "calendly"
   | "chargebee"
   | "checkout-com"
   | "circleci"
   | "clerk"
   | "clickup"
+  | "cloudflare-stream"
+  | "coinbase-cdp"
   | "coinbase-commerce"
+  | "contentful"
+  | "convoy"
+  | "convoy-sha512"
   | "convoy-simple"
+  | "customerio"
   | "datadog"
+  | "deel"
   | "deepgram"
   | "deepgram-basic"
+  | "docusign"
   | "dropbox"
   | "dub"
   | "dwolla"
   | "easypost"
+  | "elevenlabs"
   | "etsy"
+  | "framer"
+  | "front"
   | "front-rule"
   | "gemini"
   | "github"
@@ -37,8 +57,12 @@ export type ProviderName =
   | "gitlab-token"
   | "gocardless"
   | "grafana"
+  | "grafana-timestamped"
   | "heroku"
   | "hubex"
+  | "hubspot-v1"
+  | "hubspot-v2"
+  | "hubspot-v3"
   | "iexexchanger"
   | "iexexchanger-api"
   | "incident-io"
@@ -46,78 +70,130 @@ export type ProviderName =
   | "instagram"
   | "intercom"
   | "jira"
+  | "klaviyo"
+  | "knock"
   | "launchdarkly"
   | "lemon-squeezy"
   | "line"
+  | "linear"
+  | "linkedin"
+  | "lob"
   | "loops"
+  | "mailgun"
+  | "mailgun-parent"
+  | "mandrill"
+  | "mercado-pago"
   | "meta"
   | "miex"
   | "mollie"
+  | "mux"
   | "notion"
   | "nylas"
   | "okta"
   | "onfleet"
   | "openai"
+  | "paddle"
+  | "pagerduty"
   | "paystack"
+  | "persona"
   | "polar"
   | "postmark"
   | "primer"
+  | "pusher"
   | "quickbooks"
   | "razorpay"
+  | "recharge"
   | "recharge-legacy"
+  | "recurly"
   | "render"
   | "replicate"
   | "resend"
+  | "ripple"
+  | "sanity"
   | "sentry"
+  | "shippo"
   | "shippo-token"
   | "shopify"
   | "shopify-events"
+  | "sinch"
+  | "slack"
   | "sparkpost"
+  | "square"
   | "squarespace"
   | "standard-webhooks"
+  | "stripe"
   | "stytch"
   | "supabase"
   | "svix"
   | "tally"
   | "telegram"
+  | "tiktok"
+  | "trello"
+  | "twilio"
+  | "twilio-json"
+  | "twitch"
   | "typeform"
   | "vanta"
   | "vercel"
+  | "webflow"
   | "whatsapp"
   | "woocommerce"
+  | "workos"
   | "x"
-  | "xero";
+  | "xero"
+  | "zendesk"
+  | "zoom";
 
 /** Every built-in scheme as JSON, one a line, each line between two line breaks. */
 export const rows: string = `
+{"name":"adyen","algorithm":"hmac-sha256","key":{"encoding":"hex"},"message":[{"json":"/notificationItems/0/NotificationRequestItem/pspReference","optional":true},{"text":":"},{"json":"/notificationItems/0/NotificationRequestItem/originalReference","optional":true},{"text":":"},{"json":"/notificationItems/0/NotificationRequestItem/merchantAccountCode","optional":true},{"text":":"},{"json":"/notificationItems/0/NotificationRequestItem/merchantReference","optional":true},{"text":":"},{"json":"/notificationItems/0/NotificationRequestItem/amount/value","optional":true},{"text":":"},{"json":"/notificationItems/0/NotificationRequestItem/amount/currency","optional":true},{"text":":"},{"json":"/notificationItems/0/NotificationRequestItem/eventCode","optional":true},{"text":":"},{"json":"/notificationItems/0/NotificationRequestItem/success","optional":true}],"signature":{"json":"/notificationItems/0/NotificationRequestItem/additionalData/hmacSignature","encoding":"base64"},"id":{"json":"/notificationItems/0/NotificationRequestItem/pspReference"},"type":{"json":"/notificationItems/0/NotificationRequestItem/eventCode"}}
+{"name":"adyen-banking","algorithm":"hmac-sha256","key":{"encoding":"hex"},"message":["body"],"signature":{"header":"HmacSignature","encoding":"base64"},"type":{"json":"/type"}}
+{"name":"affirm","algorithm":"hmac-sha512","message":["timestamp",{"text":"."},"body"],"signature":{"header":"X-Affirm-Signature","list":{"kind":"key-value","separator":",","key":"v0","timestampKey":"t"},"encoding":"hex"},"timestamp":{"unit":"s","toleranceSeconds":300}}
 {"name":"aftership","algorithm":"hmac-sha256","message":["body"],"signature":{"header":"aftership-hmac-sha256","encoding":"base64"},"id":{"json":"/event_id"},"type":{"json":"/event"}}
+{"name":"airship","algorithm":"hmac-sha256","message":["timestamp",{"text":":"},"body"],"signature":{"header":"X-UA-SIGNATURE","encoding":"hex"},"timestamp":{"header":"X-UA-TIMESTAMP","unit":"s","toleranceSeconds":300}}
 {"name":"airtable","algorithm":"hmac-sha256","key":{"encoding":"base64"},"message":["body"],"signature":{"header":"X-Airtable-Content-MAC","prefix":"hmac-sha256=","encoding":"hex"}}
+{"name":"airwallex","algorithm":"hmac-sha256","message":["timestamp","body"],"signature":{"header":"x-signature","encoding":"hex"},"timestamp":{"header":"x-timestamp","unit":"ms","toleranceSeconds":300},"id":{"json":"/id"},"type":{"json":"/name"},"unseparated":true}
 {"name":"asana","algorithm":"hmac-sha256","message":["body"],"signature":{"header":"X-Hook-Signature","encoding":"hex"}}
 {"name":"authorize-net","algorithm":"hmac-sha512","message":["body"],"signature":{"header":"X-ANET-Signature","prefix":"sha512=","encoding":"hex-any-case"},"id":{"json":"/notificationId"},"type":{"json":"/eventType"}}
 {"name":"bitbucket","algorithm":"hmac-sha256","message":["body"],"signature":{"header":"X-Hub-Signature","prefix":"sha256=","encoding":"hex"},"id":{"header":"X-Request-UUID"},"type":{"header":"X-Event-Key"}}
 {"name":"bitex","algorithm":"sha256-of-key","signature":{"header":"WEBHOOK-AUTH","encoding":"hex-any-case"},"id":{"json":"/data/id"},"type":{"json":"/data/attributes/event_type"},"success":"200"}
 {"name":"bitex-whitelabeler","algorithm":"hmac-sha256","message":["nonce",{"header":"X-Exchange-User-Id"},{"header":"X-Exchange-Api-Key"}],"signature":{"header":"X-Exchange-Signature","encoding":"hex"},"nonce":{"header":"X-Exchange-Nonce"},"unseparated":true}
 {"name":"bolt","algorithm":"hmac-sha256","message":["body"],"signature":{"header":"X-Bolt-Hmac-Sha256","encoding":"base64"}}
+{"name":"box","algorithm":"hmac-sha256","message":["body","timestamp"],"signature":{"headers":["Box-Signature-Primary","Box-Signature-Secondary"],"encoding":"base64"},"timestamp":{"header":"Box-Delivery-Timestamp","unit":"rfc3339","toleranceSeconds":600},"id":{"json":"/id"},"type":{"json":"/trigger"},"unseparated":true}
+{"name":"braintree","algorithm":"hmac-sha1","key":{"encoding":"sha1"},"message":[{"form":"bt_payload","notHex":true}],"signature":{"form":"bt_signature","list":{"kind":"key-value","separator":"&","key":"*","assign":"|"},"encoding":"hex"}}
 {"name":"brevo","algorithm":"token","signature":{"header":"Authorization","prefix":"Bearer "},"type":{"json":"/event"}}
 {"name":"brevo-basic","algorithm":"token","key":{"encoding":"basic"},"signature":{"header":"Authorization","prefix":"Basic "},"type":{"json":"/event"}}
 {"name":"brex","algorithm":"hmac-sha256","key":{"encoding":"base64","prefixes":["whsec_","v1,whsec_"]},"message":["id",{"text":"."},"timestamp",{"text":"."},"body"],"signature":{"header":"webhook-signature","list":{"kind":"tagged","separator":" ","tag":"v1,"},"encoding":"base64"},"timestamp":{"header":"webhook-timestamp","unit":"s","toleranceSeconds":300},"id":{"header":"webhook-id"},"type":{"json":"/event_type"}}
+{"name":"buildkite","algorithm":"hmac-sha256","message":["timestamp",{"text":"."},"body"],"signature":{"header":"X-Buildkite-Signature","list":{"kind":"key-value","separator":",","key":"signature","timestampKey":"timestamp"},"encoding":"hex"},"timestamp":{"unit":"s","toleranceSeconds":300},"type":{"header":"X-Buildkite-Event"}}
 {"name":"buildkite-token","algorithm":"token","signature":{"header":"X-Buildkite-Token"},"type":{"header":"X-Buildkite-Event"}}
 {"name":"calcom","algorithm":"hmac-sha256","message":["body"],"signature":{"header":"X-Cal-Signature-256","encoding":"hex"},"type":{"json":"/triggerEvent"}}
+{"name":"calendly","algorithm":"hmac-sha256","message":["timestamp",{"text":"."},"body"],"signature":{"header":"Calendly-Webhook-Signature","list":{"kind":"key-value","separator":",","key":"v1","timestampKey":"t"},"encoding":"hex"},"timestamp":{"unit":"s","toleranceSeconds":180},"type":{"json":"/event"}}
 {"name":"chargebee","algorithm":"token","key":{"encoding":"basic"},"signature":{"header":"Authorization","prefix":"Basic "},"id":{"json":"/id"},"type":{"json":"/event_type"}}
 {"name":"checkout-com","algorithm":"hmac-sha256","message":["body"],"signature":{"header":"Cko-Signature","encoding":"hex-any-case"},"id":{"json":"/id"},"type":{"json":"/type"}}
 {"name":"circleci","algorithm":"hmac-sha256","message":["body"],"signature":{"header":"circleci-signature","list":{"kind":"key-value","separator":",","key":"v1"},"encoding":"hex"},"id":{"json":"/id"},"type":{"json":"/type"}}
 {"name":"clerk","algorithm":"hmac-sha256","key":{"encoding":"base64","prefixes":["whsec_","v1,whsec_"]},"message":["id",{"text":"."},"timestamp",{"text":"."},"body"],"signature":{"header":"svix-signature","list":{"kind":"tagged","separator":" ","tag":"v1,"},"encoding":"base64"},"timestamp":{"header":"svix-timestamp","unit":"s","toleranceSeconds":300},"id":{"header":"svix-id"},"type":{"json":"/type"}}
 {"name":"clickup","algorithm":"hmac-sha256","message":["body"],"signature":{"header":"X-Signature","encoding":"hex"},"type":{"json":"/event"}}
+{"name":"cloudflare-stream","algorithm":"hmac-sha256","message":["timestamp",{"text":"."},"body"],"signature":{"header":"Webhook-Signature","list":{"kind":"key-value","separator":",","key":"sig1","timestampKey":"time"},"encoding":"hex"},"timestamp":{"unit":"s","toleranceSeconds":300}}
+{"name":"coinbase-cdp","algorithm":"hmac-sha256","message":["timestamp",{"text":"."},"body"],"signature":{"header":"X-Hook0-Signature","list":{"kind":"key-value","separator":",","key":"v0","timestampKey":"t"},"encoding":"hex"},"timestamp":{"unit":"s","toleranceSeconds":300},"id":{"header":"X-Event-Id"},"type":{"header":"X-Event-Type"}}
 {"name":"coinbase-commerce","algorithm":"hmac-sha256","message":["body"],"signature":{"header":"X-CC-Webhook-Signature","encoding":"hex"},"id":{"json":"/event/id"},"type":{"json":"/event/type"}}
+{"name":"contentful","algorithm":"hmac-sha256","message":["method",{"text":"\\n"},"path-and-query-contentful",{"text":"\\n"},{"signedHeaders":"x-contentful-signed-headers","of":["content-type","x-contentful-app-id","x-contentful-crn","x-contentful-environment-id","x-contentful-signed-headers","x-contentful-space-id","x-contentful-timestamp","x-contentful-topic","x-contentful-user-id","x-contentful-webhook-name"]},{"text":"\\n"},"body"],"signature":{"header":"x-contentful-signature","encoding":"hex"},"timestamp":{"header":"x-contentful-timestamp","unit":"ms","toleranceSeconds":30},"type":{"header":"x-contentful-topic"}}
+{"name":"convoy","algorithm":"hmac-sha256","message":["timestamp",{"text":","},"body"],"signature":{"header":"X-Convoy-Signature","list":{"kind":"key-value","separator":",","key":"*","timestampKey":"t"},"encoding":"hex"},"timestamp":{"unit":"s","toleranceSeconds":300}}
+{"name":"convoy-sha512","algorithm":"hmac-sha512","message":["timestamp",{"text":","},"body"],"signature":{"header":"X-Convoy-Signature","list":{"kind":"key-value","separator":",","key":"*","timestampKey":"t"},"encoding":"hex"},"timestamp":{"unit":"s","toleranceSeconds":300}}
 {"name":"convoy-simple","algorithm":"hmac-sha256","message":["body"],"signature":{"header":"X-Convoy-Signature","encoding":"hex"}}
+{"name":"customerio","algorithm":"hmac-sha256","message":[{"text":"v0:"},"timestamp",{"text":":"},"body"],"signature":{"header":"X-CIO-Signature","encoding":"hex"},"timestamp":{"header":"X-CIO-Timestamp","unit":"s","toleranceSeconds":300},"id":{"json":"/event_id"},"type":{"json":"/metric"}}
 {"name":"datadog","algorithm":"token","key":{"encoding":"basic"},"signature":{"header":"Authorization","prefix":"Basic "}}
+{"name":"deel","algorithm":"hmac-sha256","message":[{"text":"POST"},"body"],"signature":{"header":"x-deel-signature","encoding":"hex"},"type":{"json":"/data/meta/event_type"}}
 {"name":"deepgram","algorithm":"token","signature":{"header":"dg-token"},"id":{"json":"/metadata/request_id"}}
 {"name":"deepgram-basic","algorithm":"token","key":{"encoding":"basic"},"signature":{"header":"Authorization","prefix":"Basic "},"id":{"json":"/metadata/request_id"}}
+{"name":"docusign","algorithm":"hmac-sha256","message":["body"],"signature":{"headers":["X-DocuSign-Signature-1","X-DocuSign-Signature-2","X-DocuSign-Signature-3","X-DocuSign-Signature-4","X-DocuSign-Signature-5","X-DocuSign-Signature-6","X-DocuSign-Signature-7","X-DocuSign-Signature-8"],"encoding":"base64"},"type":{"json":"/event"},"success":"200"}
 {"name":"dropbox","algorithm":"hmac-sha256","message":["body"],"signature":{"header":"X-Dropbox-Signature","encoding":"hex"}}
 {"name":"dub","algorithm":"hmac-sha256","message":["body"],"signature":{"header":"Dub-Signature","encoding":"hex"},"id":{"json":"/id"},"type":{"json":"/event"}}
 {"name":"dwolla","algorithm":"hmac-sha256","message":["body"],"signature":{"header":"X-Request-Signature-SHA-256","encoding":"hex"},"id":{"json":"/id"},"type":{"json":"/topic"}}
 {"name":"easypost","algorithm":"hmac-sha256","key":{"encoding":"ascii"},"message":["body"],"signature":{"header":"X-Hmac-Signature","prefix":"hmac-sha256-hex=","encoding":"hex"},"id":{"json":"/id"},"type":{"json":"/description"}}
+{"name":"elevenlabs","algorithm":"hmac-sha256","message":["timestamp",{"text":"."},"body"],"signature":{"header":"ElevenLabs-Signature","list":{"kind":"key-value","separator":",","key":"v0","timestampKey":"t"},"encoding":"hex"},"timestamp":{"unit":"s","toleranceSeconds":1800,"futureSeconds":300},"type":{"json":"/type"}}
 {"name":"etsy","algorithm":"hmac-sha256","key":{"encoding":"base64","prefixes":["whsec_","v1,whsec_"]},"message":["id",{"text":"."},"timestamp",{"text":"."},"body"],"signature":{"header":"webhook-signature","list":{"kind":"tagged","separator":" ","tag":"v1,"},"encoding":"base64"},"timestamp":{"header":"webhook-timestamp","unit":"s","toleranceSeconds":300},"id":{"header":"webhook-id"},"type":{"json":"/event_type"}}
+{"name":"framer","algorithm":"hmac-sha256","message":["body","id"],"signature":{"header":"Framer-Signature","prefix":"sha256=","encoding":"hex"},"id":{"header":"Framer-Webhook-Submission-Id"},"unseparated":true}
+{"name":"front","algorithm":"hmac-sha256","message":["timestamp",{"text":":"},"body"],"signature":{"header":"X-Front-Signature","encoding":"base64"},"timestamp":{"header":"X-Front-Request-Timestamp","unit":"ms","toleranceSeconds":300},"type":{"json":"/type"}}
 {"name":"front-rule","algorithm":"hmac-sha1","message":["body"],"signature":{"header":"X-Front-Signature","encoding":"base64"},"id":{"json":"/id"},"type":{"json":"/type"}}
 {"name":"gemini","algorithm":"hmac-sha256","key":{"encoding":"base64","prefixes":["whsec_","v1,whsec_"]},"message":["id",{"text":"."},"timestamp",{"text":"."},"body"],"signature":{"header":"webhook-signature","list":{"kind":"tagged","separator":" ","tag":"v1,"},"encoding":"base64"},"timestamp":{"header":"webhook-timestamp","unit":"s","toleranceSeconds":300},"id":{"header":"webhook-id"},"type":{"json":"/type"}}
 {"name":"github","algorithm":"hmac-sha256","message":["body"],"signature":{"header":"X-Hub-Signature-256","prefix":"sha256=","encoding":"hex"},"id":{"header":"X-GitHub-Delivery"},"type":{"header":"X-GitHub-Event"}}
@@ -125,8 +201,12 @@ export const rows: string = `
 {"name":"gitlab-token","algorithm":"token","signature":{"header":"X-Gitlab-Token"},"id":{"header":"Idempotency-Key"},"type":{"header":"X-Gitlab-Event"}}
 {"name":"gocardless","algorithm":"hmac-sha256","message":["body"],"signature":{"header":"Webhook-Signature","encoding":"hex"},"id":{"json":"/meta/webhook_id"}}
 {"name":"grafana","algorithm":"hmac-sha256","message":["body"],"signature":{"header":"X-Grafana-Alerting-Signature","encoding":"hex"}}
+{"name":"grafana-timestamped","algorithm":"hmac-sha256","message":["timestamp",{"text":":"},"body"],"signature":{"header":"X-Grafana-Alerting-Signature","encoding":"hex"},"timestamp":{"header":"X-Grafana-Alerting-Timestamp","unit":"s","toleranceSeconds":300}}
 {"name":"heroku","algorithm":"hmac-sha256","message":["body"],"signature":{"header":"Heroku-Webhook-Hmac-SHA256","encoding":"base64"},"id":{"json":"/webhook_metadata/event/id"},"type":{"json":"/webhook_metadata/event/include"}}
 {"name":"hubex","algorithm":"token","signature":{"urlToken":"token"},"type":{"json":"/EventID"}}
+{"name":"hubspot-v1","algorithm":"sha256-secret-first","message":["body"],"signature":{"header":"X-HubSpot-Signature","encoding":"hex"}}
+{"name":"hubspot-v2","algorithm":"sha256-secret-first","message":["method","url","body"],"signature":{"header":"X-HubSpot-Signature","encoding":"hex"},"unseparated":true}
+{"name":"hubspot-v3","algorithm":"hmac-sha256","message":["method","url-hubspot","body","timestamp"],"signature":{"header":"X-HubSpot-Signature-v3","encoding":"base64"},"timestamp":{"header":"X-HubSpot-Request-Timestamp","unit":"ms","toleranceSeconds":300},"unseparated":true}
 {"name":"iexexchanger","algorithm":"hmac-sha256","message":[{"text":"v1\\n"},"id",{"text":"\\n"},"type",{"text":"\\n"},"timestamp",{"text":"\\n"},"nonce",{"text":"\\n"},"body-sha256-hex"],"signature":{"header":"X-Webhook-Signature","prefix":"sha256=","prefixOptional":true,"encoding":"hex"},"timestamp":{"header":"X-Webhook-Timestamp","unit":"s","toleranceSeconds":300},"id":{"header":"X-Webhook-Event-Id"},"type":{"header":"X-Webhook-Event-Type"},"nonce":{"header":"X-Webhook-Nonce"}}
 {"name":"iexexchanger-api","algorithm":"hmac-sha256","message":[{"text":"v1\\n"},"method",{"text":"\\n"},"path",{"text":"\\n"},"canonical-query",{"text":"\\n"},"body-sha256-hex",{"text":"\\n"},"timestamp",{"text":"\\n"},"nonce"],"signature":{"header":"X-Api-Signature","prefix":"sha256=","encoding":"hex"},"timestamp":{"header":"X-Api-Timestamp","unit":"s","toleranceSeconds":300},"nonce":{"header":"X-Api-Nonce","least":8,"most":128}}
 {"name":"incident-io","algorithm":"hmac-sha256","key":{"encoding":"base64","prefixes":["whsec_","v1,whsec_"]},"message":["id",{"text":"."},"timestamp",{"text":"."},"body"],"signature":{"header":"webhook-signature","list":{"kind":"tagged","separator":" ","tag":"v1,"},"encoding":"base64"},"timestamp":{"header":"webhook-timestamp","unit":"s","toleranceSeconds":300},"id":{"header":"webhook-id"},"type":{"json":"/event_type"}}
@@ -134,45 +214,77 @@ export const rows: string = `
 {"name":"instagram","algorithm":"hmac-sha256","message":["body"],"signature":{"header":"X-Hub-Signature-256","prefix":"sha256=","encoding":"hex"},"type":{"json":"/object"},"success":"200"}
 {"name":"intercom","algorithm":"hmac-sha1","message":["body"],"signature":{"header":"X-Hub-Signature","prefix":"sha1=","encoding":"hex"},"id":{"json":"/id"},"type":{"json":"/topic"}}
 {"name":"jira","algorithm":"hmac-sha256","message":["body"],"signature":{"header":"X-Hub-Signature","prefix":"sha256=","encoding":"hex"},"id":{"header":"X-Atlassian-Webhook-Identifier"},"type":{"json":"/webhookEvent"}}
+{"name":"klaviyo","algorithm":"hmac-sha256","message":["body","timestamp"],"signature":{"header":"Klaviyo-Signature","encoding":"hex"},"timestamp":{"header":"Klaviyo-Timestamp","unit":"imf-fixdate","toleranceSeconds":300},"unseparated":true}
+{"name":"knock","algorithm":"hmac-sha256","message":["timestamp",{"text":"."},"body"],"signature":{"header":"x-knock-signature","list":{"kind":"key-value","separator":",","key":"s","timestampKey":"t"},"encoding":"base64"},"timestamp":{"unit":"ms","toleranceSeconds":300},"id":{"json":"/id"},"type":{"json":"/type"}}
 {"name":"launchdarkly","algorithm":"hmac-sha256","message":["body"],"signature":{"header":"X-LD-Signature","encoding":"hex"},"id":{"json":"/_id"},"type":{"json":"/kind"}}
 {"name":"lemon-squeezy","algorithm":"hmac-sha256","message":["body"],"signature":{"header":"X-Signature","encoding":"hex"},"type":{"json":"/meta/event_name"},"success":"200"}
 {"name":"line","algorithm":"hmac-sha256","message":["body"],"signature":{"header":"x-line-signature","encoding":"base64"},"success":"200"}
+{"name":"linear","algorithm":"hmac-sha256","message":["body"],"signature":{"header":"Linear-Signature","encoding":"hex"},"timestamp":{"json":"/webhookTimestamp","unit":"ms","toleranceSeconds":60},"id":{"header":"Linear-Delivery"},"type":{"header":"Linear-Event"},"success":"200"}
+{"name":"linkedin","algorithm":"hmac-sha256","message":[{"text":"hmacsha256="},"body"],"signature":{"header":"X-LI-Signature","encoding":"hex"},"id":{"json":"/notificationId"},"type":{"json":"/type"}}
+{"name":"lob","algorithm":"hmac-sha256","message":["timestamp",{"text":"."},"body"],"signature":{"header":"Lob-Signature","encoding":"hex"},"timestamp":{"header":"Lob-Signature-Timestamp","unit":"s-or-ms","toleranceSeconds":300},"id":{"json":"/id"},"type":{"json":"/event_type/id"}}
 {"name":"loops","algorithm":"hmac-sha256","key":{"encoding":"base64","prefixes":["whsec_","v1,whsec_"]},"message":["id",{"text":"."},"timestamp",{"text":"."},"body"],"signature":{"header":"webhook-signature","list":{"kind":"tagged","separator":" ","tag":"v1,"},"encoding":"base64"},"timestamp":{"header":"webhook-timestamp","unit":"s","toleranceSeconds":300},"id":{"header":"webhook-id"},"type":{"json":"/eventName"}}
+{"name":"mailgun","algorithm":"hmac-sha256","message":["timestamp",{"json":"/signature/token"}],"signature":{"json":"/signature/signature","encoding":"hex"},"timestamp":{"json":"/signature/timestamp","unit":"s","toleranceSeconds":300},"id":{"json":"/event-data/id"},"type":{"json":"/event-data/event"},"success":"200","unseparated":true}
+{"name":"mailgun-parent","algorithm":"hmac-sha256","message":["timestamp",{"json":"/signature/token"}],"signature":{"json":"/signature/parent-signature","encoding":"hex"},"timestamp":{"json":"/signature/timestamp","unit":"s","toleranceSeconds":300},"id":{"json":"/event-data/id"},"type":{"json":"/event-data/event"},"success":"200","unseparated":true}
+{"name":"mandrill","algorithm":"hmac-sha1","message":["url","sorted-form"],"signature":{"header":"X-Mandrill-Signature","encoding":"base64"},"unseparated":true}
+{"name":"mercado-pago","algorithm":"hmac-sha256","message":[{"query":"data.id","optional":true,"lowerCase":true,"before":"id:","after":";"},{"header":"x-request-id","optional":true,"before":"request-id:","after":";"},{"text":"ts:"},"timestamp",{"text":";"}],"signature":{"header":"x-signature","list":{"kind":"key-value","separator":",","key":"v1","timestampKey":"ts"},"encoding":"hex"},"timestamp":{"unit":"s-or-ms","toleranceSeconds":300},"type":{"json":"/action"}}
 {"name":"meta","algorithm":"hmac-sha256","message":["body"],"signature":{"header":"X-Hub-Signature-256","prefix":"sha256=","encoding":"hex"},"type":{"json":"/object"},"success":"200"}
 {"name":"miex","algorithm":"hmac-sha256","message":["body"],"signature":{"header":"X-Webhook-Signature","prefix":"sha256=","encoding":"hex"},"id":{"header":"X-Webhook-Delivery"},"type":{"header":"X-Webhook-Event"}}
 {"name":"mollie","algorithm":"hmac-sha256","message":["body"],"signature":{"header":"X-Mollie-Signature","prefix":"sha256=","prefixOptional":true,"encoding":"hex"},"id":{"json":"/id"},"type":{"json":"/type"}}
+{"name":"mux","algorithm":"hmac-sha256","message":["timestamp",{"text":"."},"body"],"signature":{"header":"Mux-Signature","list":{"kind":"key-value","separator":",","key":"v1","timestampKey":"t"},"encoding":"hex"},"timestamp":{"unit":"s","toleranceSeconds":300},"id":{"json":"/id"},"type":{"json":"/type"}}
 {"name":"notion","algorithm":"hmac-sha256","message":["body"],"signature":{"header":"X-Notion-Signature","prefix":"sha256=","encoding":"hex-any-case"},"id":{"json":"/id"},"type":{"json":"/type"}}
 {"name":"nylas","algorithm":"hmac-sha256","message":["body"],"signature":{"header":"X-Nylas-Signature","encoding":"hex"},"id":{"json":"/id"},"type":{"json":"/type"}}
 {"name":"okta","algorithm":"token","signature":{"header":"Authorization"},"id":{"json":"/eventId"},"type":{"json":"/eventType"}}
 {"name":"onfleet","algorithm":"hmac-sha512","key":{"encoding":"hex"},"message":["body"],"signature":{"header":"X-Onfleet-Signature","encoding":"hex"}}
 {"name":"openai","algorithm":"hmac-sha256","key":{"encoding":"base64","prefixes":["whsec_","v1,whsec_"]},"message":["id",{"text":"."},"timestamp",{"text":"."},"body"],"signature":{"header":"webhook-signature","list":{"kind":"tagged","separator":" ","tag":"v1,"},"encoding":"base64"},"timestamp":{"header":"webhook-timestamp","unit":"s","toleranceSeconds":300},"id":{"header":"webhook-id"},"type":{"json":"/type"}}
+{"name":"paddle","algorithm":"hmac-sha256","message":["timestamp",{"text":":"},"body"],"signature":{"header":"Paddle-Signature","list":{"kind":"key-value","separator":";","key":"h1","timestampKey":"ts"},"encoding":"hex"},"timestamp":{"unit":"s","toleranceSeconds":300},"id":{"json":"/event_id"},"type":{"json":"/event_type"},"success":"200"}
+{"name":"pagerduty","algorithm":"hmac-sha256","message":["body"],"signature":{"header":"X-PagerDuty-Signature","list":{"kind":"key-value","separator":",","key":"v1"},"encoding":"hex"},"id":{"json":"/event/id"},"type":{"json":"/event/event_type"}}
 {"name":"paystack","algorithm":"hmac-sha512","message":["body"],"signature":{"header":"x-paystack-signature","encoding":"hex"},"type":{"json":"/event"},"success":"200"}
+{"name":"persona","algorithm":"hmac-sha256","message":["timestamp",{"text":"."},"body"],"signature":{"header":"Persona-Signature","list":{"kind":"key-value","separator":",","key":"v1","timestampKey":"t"},"encoding":"hex"},"timestamp":{"unit":"s","toleranceSeconds":300},"id":{"json":"/data/id"},"type":{"json":"/data/attributes/name"}}
 {"name":"polar","algorithm":"hmac-sha256","message":["id",{"text":"."},"timestamp",{"text":"."},"body"],"signature":{"header":"webhook-signature","list":{"kind":"tagged","separator":" ","tag":"v1,"},"encoding":"base64"},"timestamp":{"header":"webhook-timestamp","unit":"s","toleranceSeconds":300},"id":{"header":"webhook-id"},"type":{"json":"/type"}}
 {"name":"postmark","algorithm":"token","key":{"encoding":"basic"},"signature":{"header":"Authorization","prefix":"Basic "},"type":{"json":"/RecordType"},"success":"200"}
 {"name":"primer","algorithm":"hmac-sha256","message":["body"],"signature":{"headers":["X-Signature-Primary","X-Signature-Secondary"],"encoding":"base64"},"type":{"json":"/eventType"}}
+{"name":"pusher","algorithm":"hmac-sha256","key":{"idHeader":"X-Pusher-Key"},"message":["body"],"signature":{"header":"X-Pusher-Signature","encoding":"hex"}}
 {"name":"quickbooks","algorithm":"hmac-sha256","message":["body"],"signature":{"header":"intuit-signature","encoding":"base64"},"success":"200"}
 {"name":"razorpay","algorithm":"hmac-sha256","message":["body"],"signature":{"header":"X-Razorpay-Signature","encoding":"hex"},"id":{"header":"X-Razorpay-Event-Id"},"type":{"json":"/event"}}
+{"name":"recharge","algorithm":"hmac-sha256","message":["timestamp",{"text":"."},"body"],"signature":{"header":"X-Recharge-Webhook-Signature","list":{"kind":"key-value","separator":",","key":"v1","timestampKey":"t"},"encoding":"hex"},"timestamp":{"unit":"s","toleranceSeconds":86400}}
 {"name":"recharge-legacy","algorithm":"sha256-secret-first","message":["body"],"signature":{"header":"X-Recharge-Hmac-Sha256","encoding":"hex"}}
+{"name":"recurly","algorithm":"hmac-sha256","message":["timestamp",{"text":"."},"body"],"signature":{"header":"recurly-signature","list":{"kind":"positional","separator":","},"encoding":"hex"},"timestamp":{"unit":"ms","toleranceSeconds":300},"type":{"json":"/event_type"}}
 {"name":"render","algorithm":"hmac-sha256","key":{"encoding":"base64","prefixes":["whsec_","v1,whsec_"]},"message":["id",{"text":"."},"timestamp",{"text":"."},"body"],"signature":{"header":"webhook-signature","list":{"kind":"tagged","separator":" ","tag":"v1,"},"encoding":"base64"},"timestamp":{"header":"webhook-timestamp","unit":"s","toleranceSeconds":300},"id":{"header":"webhook-id"},"type":{"json":"/type"}}
 {"name":"replicate","algorithm":"hmac-sha256","key":{"encoding":"base64","prefixes":["whsec_","v1,whsec_"]},"message":["id",{"text":"."},"timestamp",{"text":"."},"body"],"signature":{"header":"webhook-signature","list":{"kind":"tagged","separator":" ","tag":"v1,"},"encoding":"base64"},"timestamp":{"header":"webhook-timestamp","unit":"s","toleranceSeconds":300},"id":{"header":"webhook-id"}}
 {"name":"resend","algorithm":"hmac-sha256","key":{"encoding":"base64","prefixes":["whsec_","v1,whsec_"]},"message":["id",{"text":"."},"timestamp",{"text":"."},"body"],"signature":{"header":"svix-signature","list":{"kind":"tagged","separator":" ","tag":"v1,"},"encoding":"base64"},"timestamp":{"header":"svix-timestamp","unit":"s","toleranceSeconds":300},"id":{"header":"svix-id"},"type":{"json":"/type"}}
+{"name":"ripple","algorithm":"hmac-sha256","key":{"encoding":"base64"},"message":["timestamp",{"text":"."},"body-sha256-hex"],"signature":{"header":"X-Webhook-Signature","list":{"kind":"key-value","separator":",","key":"v1","timestampKey":"t"},"encoding":"hex"},"timestamp":{"unit":"ms","toleranceSeconds":300},"type":{"header":"X-Webhook-Event-Type"}}
+{"name":"sanity","algorithm":"hmac-sha256","message":["timestamp",{"text":"."},"body"],"signature":{"header":"sanity-webhook-signature","list":{"kind":"key-value","separator":",","key":"v1","timestampKey":"t"},"encoding":"base64url"},"timestamp":{"unit":"ms","toleranceSeconds":300},"id":{"header":"idempotency-key"}}
 {"name":"sentry","algorithm":"hmac-sha256","message":["body"],"signature":{"header":"Sentry-Hook-Signature","encoding":"hex"},"id":{"header":"Request-ID"},"type":{"header":"Sentry-Hook-Resource"}}
+{"name":"shippo","algorithm":"hmac-sha256","message":["timestamp",{"text":"."},"body"],"signature":{"header":"Shippo-Auth-Signature","list":{"kind":"key-value","separator":",","key":"v1","timestampKey":"t"},"encoding":"hex"},"timestamp":{"unit":"s","toleranceSeconds":300},"type":{"json":"/event"}}
 {"name":"shippo-token","algorithm":"token","signature":{"urlToken":"token"},"type":{"json":"/event"}}
 {"name":"shopify","algorithm":"hmac-sha256","message":["body"],"signature":{"header":"X-Shopify-Hmac-Sha256","encoding":"base64"},"id":{"header":"X-Shopify-Webhook-Id"},"type":{"header":"X-Shopify-Topic"}}
 {"name":"shopify-events","algorithm":"hmac-sha256","message":["body"],"signature":{"header":"Shopify-Hmac-Sha256","encoding":"base64"},"id":{"header":"Shopify-Webhook-Id"}}
+{"name":"sinch","algorithm":"hmac-sha256","message":["body",{"text":"."},"nonce",{"text":"."},"timestamp"],"signature":{"header":"x-sinch-webhook-signature","encoding":"base64"},"timestamp":{"header":"x-sinch-webhook-signature-timestamp","unit":"s","toleranceSeconds":300},"nonce":{"header":"x-sinch-webhook-signature-nonce"}}
+{"name":"slack","algorithm":"hmac-sha256","message":[{"text":"v0:"},"timestamp",{"text":":"},"body"],"signature":{"header":"X-Slack-Signature","prefix":"v0=","encoding":"hex"},"timestamp":{"header":"X-Slack-Request-Timestamp","unit":"s","toleranceSeconds":300},"id":{"json":"/event_id"},"type":{"json":"/event/type"}}
 {"name":"sparkpost","algorithm":"token","key":{"encoding":"basic"},"signature":{"header":"Authorization","prefix":"Basic "},"id":{"header":"X-MessageSystems-Batch-ID"},"success":"200"}
+{"name":"square","algorithm":"hmac-sha256","message":["url","body"],"signature":{"header":"x-square-hmacsha256-signature","encoding":"base64"},"id":{"json":"/event_id"},"type":{"json":"/type"},"unseparated":true}
 {"name":"squarespace","algorithm":"hmac-sha256","key":{"encoding":"hex"},"message":["body"],"signature":{"header":"Squarespace-Signature","encoding":"hex"},"id":{"json":"/id"},"type":{"json":"/topic"}}
 {"name":"standard-webhooks","algorithm":"hmac-sha256","key":{"encoding":"base64","prefixes":["whsec_","v1,whsec_"]},"message":["id",{"text":"."},"timestamp",{"text":"."},"body"],"signature":{"header":"webhook-signature","list":{"kind":"tagged","separator":" ","tag":"v1,"},"encoding":"base64"},"timestamp":{"header":"webhook-timestamp","unit":"s","toleranceSeconds":300},"id":{"header":"webhook-id"}}
+{"name":"stripe","algorithm":"hmac-sha256","message":["timestamp",{"text":"."},"body"],"signature":{"header":"Stripe-Signature","list":{"kind":"key-value","separator":",","key":"v1","timestampKey":"t"},"encoding":"hex"},"timestamp":{"unit":"s","toleranceSeconds":300},"id":{"json":"/id"},"type":{"json":"/type"}}
 {"name":"stytch","algorithm":"hmac-sha256","key":{"encoding":"base64","prefixes":["whsec_","v1,whsec_"]},"message":["id",{"text":"."},"timestamp",{"text":"."},"body"],"signature":{"header":"svix-signature","list":{"kind":"tagged","separator":" ","tag":"v1,"},"encoding":"base64"},"timestamp":{"header":"svix-timestamp","unit":"s","toleranceSeconds":300},"id":{"header":"svix-id"}}
 {"name":"supabase","algorithm":"hmac-sha256","key":{"encoding":"base64","prefixes":["whsec_","v1,whsec_"]},"message":["id",{"text":"."},"timestamp",{"text":"."},"body"],"signature":{"header":"webhook-signature","list":{"kind":"tagged","separator":" ","tag":"v1,"},"encoding":"base64"},"timestamp":{"header":"webhook-timestamp","unit":"s","toleranceSeconds":300},"id":{"header":"webhook-id"}}
 {"name":"svix","algorithm":"hmac-sha256","key":{"encoding":"base64","prefixes":["whsec_","v1,whsec_"]},"message":["id",{"text":"."},"timestamp",{"text":"."},"body"],"signature":{"header":"svix-signature","list":{"kind":"tagged","separator":" ","tag":"v1,"},"encoding":"base64"},"timestamp":{"header":"svix-timestamp","unit":"s","toleranceSeconds":300},"id":{"header":"svix-id"},"type":{"json":"/type"}}
 {"name":"tally","algorithm":"hmac-sha256","message":["body"],"signature":{"header":"Tally-Signature","encoding":"base64"},"id":{"json":"/eventId"},"type":{"json":"/eventType"}}
 {"name":"telegram","algorithm":"token","signature":{"header":"X-Telegram-Bot-Api-Secret-Token"},"id":{"json":"/update_id"}}
+{"name":"tiktok","algorithm":"hmac-sha256","message":["timestamp",{"text":"."},"body"],"signature":{"header":"TikTok-Signature","list":{"kind":"key-value","separator":",","key":"s","timestampKey":"t"},"encoding":"hex"},"timestamp":{"unit":"s","toleranceSeconds":300},"type":{"json":"/event"}}
+{"name":"trello","algorithm":"hmac-sha1","message":["body","url"],"signature":{"header":"X-Trello-Webhook","encoding":"base64"},"id":{"json":"/action/id"},"type":{"json":"/action/type"},"success":"200","unseparated":true}
+{"name":"twilio","algorithm":"hmac-sha1","message":["url","sorted-form-distinct"],"signature":{"header":"X-Twilio-Signature","encoding":"base64"},"id":{"header":"I-Twilio-Idempotency-Token"},"unseparated":true}
+{"name":"twilio-json","algorithm":"hmac-sha1","message":["url"],"signature":{"header":"X-Twilio-Signature","encoding":"base64"},"id":{"header":"I-Twilio-Idempotency-Token"},"bodyDigest":{"query":"bodySHA256"}}
+{"name":"twitch","algorithm":"hmac-sha256","message":["id","timestamp","body"],"signature":{"header":"Twitch-Eventsub-Message-Signature","prefix":"sha256=","encoding":"hex"},"timestamp":{"header":"Twitch-Eventsub-Message-Timestamp","unit":"rfc3339","toleranceSeconds":600},"id":{"header":"Twitch-Eventsub-Message-Id"},"type":{"header":"Twitch-Eventsub-Subscription-Type"},"unseparated":true}
 {"name":"typeform","algorithm":"hmac-sha256","message":["body"],"signature":{"header":"Typeform-Signature","prefix":"sha256=","encoding":"base64"},"id":{"json":"/event_id"},"type":{"json":"/event_type"}}
 {"name":"vanta","algorithm":"hmac-sha256","key":{"encoding":"base64","prefixes":["whsec_","v1,whsec_"]},"message":["id",{"text":"."},"timestamp",{"text":"."},"body"],"signature":{"header":"svix-signature","list":{"kind":"tagged","separator":" ","tag":"v1,"},"encoding":"base64"},"timestamp":{"header":"svix-timestamp","unit":"s","toleranceSeconds":300},"id":{"header":"svix-id"}}
 {"name":"vercel","algorithm":"hmac-sha1","message":["body"],"signature":{"header":"x-vercel-signature","encoding":"hex"},"id":{"json":"/id"},"type":{"json":"/type"}}
+{"name":"webflow","algorithm":"hmac-sha256","message":["timestamp",{"text":":"},"body"],"signature":{"header":"X-Webflow-Signature","encoding":"hex"},"timestamp":{"header":"X-Webflow-Timestamp","unit":"ms","toleranceSeconds":300},"type":{"json":"/triggerType"}}
 {"name":"whatsapp","algorithm":"hmac-sha256","message":["body"],"signature":{"header":"X-Hub-Signature-256","prefix":"sha256=","encoding":"hex"},"type":{"json":"/object"},"success":"200"}
 {"name":"woocommerce","algorithm":"hmac-sha256","message":["body"],"signature":{"header":"X-WC-Webhook-Signature","encoding":"base64"},"type":{"header":"X-WC-Webhook-Topic"}}
+{"name":"workos","algorithm":"hmac-sha256","message":["timestamp",{"text":"."},"body"],"signature":{"header":"WorkOS-Signature","list":{"kind":"key-value","separator":", ","key":"v1","timestampKey":"t"},"encoding":"hex"},"timestamp":{"unit":"ms","toleranceSeconds":180},"id":{"json":"/id"},"type":{"json":"/event"},"success":"200"}
 {"name":"x","algorithm":"hmac-sha256","message":["body"],"signature":{"header":"x-twitter-webhooks-signature","prefix":"sha256=","encoding":"base64"}}
 {"name":"xero","algorithm":"hmac-sha256","message":["body"],"signature":{"header":"x-xero-signature","encoding":"base64"},"success":"200"}
+{"name":"zendesk","algorithm":"hmac-sha256","message":["timestamp","body"],"signature":{"header":"X-Zendesk-Webhook-Signature","encoding":"base64"},"timestamp":{"header":"X-Zendesk-Webhook-Signature-Timestamp","unit":"rfc3339","toleranceSeconds":300},"id":{"header":"X-Zendesk-Webhook-Invocation-Id"},"type":{"json":"/type"},"unseparated":true}
+{"name":"zoom","algorithm":"hmac-sha256","message":[{"text":"v0:"},"timestamp",{"text":":"},"body"],"signature":{"header":"x-zm-signature","prefix":"v0=","encoding":"hex"},"timestamp":{"header":"x-zm-request-timestamp","unit":"s","toleranceSeconds":300},"type":{"json":"/event"}}
 `;
