@@ -118,9 +118,9 @@ fn compile(workspace: &Workspace, entry: &Entry) -> Result<PathBuf> {
     flags.push(format!("--remap-path-prefix={}=.", workspace.root().display()));
     if let Some(home) = cargo_home {
         flags.push(format!("--remap-path-prefix={}=cargo", home.display()));
-        // The last that fits wins: a dependency is called by its name and version alone.
+        // The last that fits wins: a dependency stands where rustc puts the standard library's files, which optimize.mjs blanks.
         for registry in fs::read_dir(home.join("registry/src")).into_iter().flatten().flatten() {
-            flags.push(format!("--remap-path-prefix={}/=", registry.path().display()));
+            flags.push(format!("--remap-path-prefix={}=/rustc", registry.path().display()));
         }
     }
     toolchain::cargo(workspace, format!("cargo build {} for {TARGET}", entry.name))

@@ -2,8 +2,10 @@
 
 import { type Found, REPEATED } from "./headers.js";
 
-const ABSENT_LENGTH = 0xffffffff;
-const REPEATED_LENGTH = 0xfffffffe;
+const enum Length {
+  Absent = 0xffffffff,
+  Repeated = 0xfffffffe,
+}
 
 /**
  * Writes one field at `at` and gives the place after it.
@@ -11,8 +13,8 @@ const REPEATED_LENGTH = 0xfffffffe;
  * A text longer than `limit` is cut one byte past it: the core refuses it by its length, and the head always fits the buffer.
  */
 export function writeField(buffer: Uint8Array, at: number, value: Found, limit: number): number {
-  if (value === undefined) return writeLength(buffer, at, ABSENT_LENGTH);
-  if (value === REPEATED) return writeLength(buffer, at, REPEATED_LENGTH);
+  if (value === undefined) return writeLength(buffer, at, Length.Absent);
+  if (value === REPEATED) return writeLength(buffer, at, Length.Repeated);
   const length = value.length > limit ? limit + 1 : value.length;
   const start = writeLength(buffer, at, length);
   for (let index = 0; index < length; index++) {

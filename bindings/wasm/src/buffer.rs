@@ -12,7 +12,7 @@ static BUFFER: AtomicRefCell<[u8; LENGTH]> = AtomicRefCell::new([0; LENGTH]);
 #[wasm_bindgen]
 #[must_use]
 pub fn buffer_pointer() -> usize {
-    BUFFER.borrow_mut().as_ptr().addr()
+    BUFFER.as_ptr().addr()
 }
 
 /// Bytes of the buffer.
@@ -24,27 +24,26 @@ pub fn buffer_length() -> usize {
 
 /// Reads the first `head` bytes and the `body` bytes after them; a length past the end reads what is there.
 pub(crate) fn read<T>(head: usize, body: usize, take: impl FnOnce(&[u8], &[u8]) -> T) -> T {
-    // Only ever borrowed for writing too, so that one way of borrowing is linked.
-    let buffer = BUFFER.borrow_mut();
-    let (head, rest) = buffer.split_at_checked(head).unwrap_or((buffer.as_slice(), &[]));
+    let buffer = BUFFER.try_borrow_mut();
+    let bytes: &[u8] = buffer.as_deref().map_or(&[], |bytes| bytes);
+    let (head, rest) = bytes.split_at_checked(head).unwrap_or((bytes, &[]));
     take(head, rest.get(..body).unwrap_or(rest))
 }
 
 /// Writes bytes at a place, as far as they fit, and gives the place after them.
 pub(crate) fn write(at: usize, bytes: &[u8]) -> usize {
     let end = at.saturating_add(bytes.len());
-    match BUFFER.borrow_mut().get_mut(at..end) {
-        Some(place) => {
-            place.iter_mut().zip(bytes).for_each(|(to, from)| *to = *from);
-            end
-        }
-        None => at,
+    let Ok(mut buffer) = BUFFER.try_borrow_mut() else { return at };
+    let Some(place) = buffer.get_mut(at..end) else { return at };
+    for (to, from) in place.iter_mut().zip(bytes) {
+        *to = *from;
     }
+    end
 }
 
 /// Wipes the first `length` bytes: a head may hold a token, and a secret certainly is one.
 pub(crate) fn wipe(length: usize) {
-    if let Some(used) = BUFFER.borrow_mut().get_mut(..length.min(LENGTH)) {
-        used.zeroize();
+    if let Ok(mut buffer) = BUFFER.try_borrow_mut() {
+        buffer.iter_mut().take(length).for_each(Zeroize::zeroize);
     }
 }

@@ -21,19 +21,23 @@ pub(crate) enum Held {
 static HELD: AtomicRefCell<Vec<Option<Held>>> = AtomicRefCell::new(Vec::new());
 
 /// All that is held. A number that stands for nothing is a mistake of the binding, never of its user.
-pub(crate) struct All(AtomicRefMut<'static, Vec<Option<Held>>>);
+pub(crate) struct All(Option<AtomicRefMut<'static, Vec<Option<Held>>>>);
 
 impl All {
     pub(crate) fn lock() -> Self {
-        Self(HELD.borrow_mut())
+        Self(HELD.try_borrow_mut().ok())
+    }
+
+    fn place(&mut self, number: usize) -> Option<&mut Option<Held>> {
+        self.0.as_mut()?.get_mut(number)
     }
 
     pub(crate) fn at(&mut self, number: usize) -> Option<&mut Held> {
-        self.0.get_mut(number)?.as_mut()
+        self.place(number)?.as_mut()
     }
 
     pub(crate) fn take(&mut self, number: usize) -> Option<Held> {
-        self.0.get_mut(number)?.take()
+        self.place(number)?.take()
     }
 
     pub(crate) fn webhook(&mut self, number: usize) -> Option<&Arc<Webhook>> {
@@ -45,16 +49,17 @@ impl All {
 
     /// Holds it under a number that was given before.
     pub(crate) fn put(&mut self, number: usize, held: Held) {
-        if let Some(place) = self.0.get_mut(number) {
+        if let Some(place) = self.place(number) {
             *place = Some(held);
         }
     }
 
     /// Holds it under the first number that is free.
     pub(crate) fn hold(&mut self, held: Held) -> usize {
-        let number = self.0.iter().position(Option::is_none).unwrap_or(self.0.len());
-        if number == self.0.len() {
-            self.0.push(None);
+        let Some(all) = &mut self.0 else { return usize::MAX };
+        let number = all.iter().position(Option::is_none).unwrap_or(all.len());
+        if number == all.len() {
+            all.push(None);
         }
         self.put(number, held);
         number

@@ -16,8 +16,8 @@ impl<'b> Slots<'b> {
             MISSING => Header::Missing,
             REPEATED => Header::Repeated,
             length => {
-                let whole = usize::try_from(length).ok().and_then(|length| rest.split_at_checked(length));
-                let (value, rest) = whole.unwrap_or((rest, &[]));
+                let length = usize::try_from(length).unwrap_or(usize::MAX);
+                let (value, rest) = rest.split_at_checked(length).unwrap_or((rest, &[]));
                 self.0 = rest;
                 Header::Once(value)
             }
