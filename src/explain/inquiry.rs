@@ -240,8 +240,10 @@ pub(super) fn covers(scheme: &Scheme, any: &[Covered<'_>]) -> bool {
 
 /// Whether a request has a header in which this scheme has its signature, or a place that is no header.
 fn has_signature(scheme: &Scheme, head: &Case) -> bool {
+    let has = |name: &str| head.values(name).next().is_some();
     match &scheme.signature.place {
-        Place::Header(_) | Place::Headers(_) => scheme.signature.place.headers().iter().any(|name| head.values(name).next().is_some()),
+        _ if repair::family_headers(scheme).into_iter().any(has) => true,
+        Place::Header(_) | Place::Headers(_) => scheme.signature.place.headers().iter().any(|name| has(name)),
         Place::Form(_) | Place::Json(_) => true,
         Place::Url(_) => false,
     }

@@ -48,7 +48,8 @@ pub(super) fn of_code(inquiry: &Inquiry<'_>, error: &Error) -> Option<Finding> {
         Code::MalformedSignature if value().is_some_and(|value| is_own(name) && signature::is_truncated(inquiry.scheme, value)) => {
             header(Cause::SignatureTruncated)
         }
-        Code::MalformedSignature if !name.is_empty() => header(Cause::SignatureMalformed),
+        Code::MalformedSignature if name.is_empty() => header(Cause::SignatureMalformed).with_detail("in the body or the URL"),
+        Code::MalformedSignature => header(Cause::SignatureMalformed).with_detail(["in header `", name, "`"].concat()),
         Code::MalformedTimestamp => timestamp::format(repair::timestamp_text(inquiry.scheme, inquiry.head).unwrap_or_default()),
         Code::TimestampTooOld => inquiry.window_finding().unwrap_or_else(|| Finding::new(Cause::TimestampOld)),
         Code::TimestampInFuture => inquiry.window_finding().unwrap_or_else(|| Finding::new(Cause::TimestampFuture)),
