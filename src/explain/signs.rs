@@ -16,6 +16,9 @@ pub(super) fn of(inquiry: &Inquiry<'_>, error: &Error) -> Vec<Finding> {
     if findings.is_empty() && inquiry::reads_body(inquiry.scheme) {
         findings.extend(of_body(inquiry.head, inquiry.body));
     }
+    if error.code() == Code::MalformedBody {
+        findings.push(Finding::new(Cause::Refused).with_detail(error.message()));
+    }
     if findings.iter().any(|finding| finding.cause() == Cause::HeaderMissing) {
         findings.extend(of_providers(inquiry));
     }
@@ -41,7 +44,8 @@ pub(super) fn of_code(inquiry: &Inquiry<'_>, error: &Error) -> Option<Finding> {
     // Of a family the template has no header of this name.
     let is_own = |name: &str| inquiry.scheme.signature.place.headers().iter().any(|own| own.eq_ignore_ascii_case(name));
     Some(match error.code() {
-        Code::SignatureMismatch => return None,
+        // What happened to the body, or that nobody knows, says more.
+        Code::SignatureMismatch | Code::MalformedBody => return None,
         Code::MissingHeader => header(Cause::HeaderMissing),
         Code::DuplicateHeader => header(Cause::HeaderDuplicate),
         Code::MalformedHeader => header(Cause::HeaderMalformed),
@@ -75,7 +79,7 @@ fn of_body(head: &Case, body: &[u8]) -> Vec<Finding> {
         findings.push(Finding::new(Cause::BodyConsumed).with_certainty(certainty));
     } else if coded && json {
         findings.push(Finding::new(Cause::BodyInflated).with_certainty(certainty));
-    } else if json && !closed && length.is_some_and(|length| length > body.len()) {
+    } else if json && !closed && length.is_none_or(|length| length > body.len()) {
         findings.push(Finding::new(Cause::BodyTruncated).with_certainty(certainty));
     } else if differs {
         findings.push(Finding::new(Cause::BodyAltered).with_certainty(certainty));
