@@ -144,14 +144,17 @@ test("a key of every kind verifies what node:crypto signed", () => {
 
 test("the registration is signed where the scheme says so, and asked for", () => {
   const secret = spki(keys.rsa.publicKey);
-  const signed = scheme("rsa-pkcs1-sha256", ["registration", { text: "|" }, "body-crc32"]);
-  const open = (options) => new Webhook(signed, secret, options);
+  const open = (options) => new Webhook("paypal", secret, options);
   refused(() => open(), /registration/, "missing_secret");
   refused(() => open({ registration: "" }), /registration/, "missing_secret");
-  const message = `WH-fake-\u00e9|${crc32(body)}`;
-  const headers = { "X-Acme-Signature": sign("sha256", Buffer.from(message), keys.rsa.privateKey).toString("base64") };
-  assert.equal(open({ registration: "WH-fake-\u00e9" }).verify({ headers, body }).keyIndex, 0);
-  assert.equal(open({ registration: "WH-fake" }).safeVerify({ headers, body }).code, "signature_mismatch");
+  const [id, time] = ["fake-transmission", now.toISOString()];
+  const message = `${id}|${time}|WH-fake-\u00e9|${crc32(body)}`;
+  const signature = sign("sha256", Buffer.from(message), keys.rsa.privateKey).toString("base64");
+  const request = { headers: { "PayPal-Transmission-Id": id, "PayPal-Transmission-Time": time, "PayPal-Transmission-Sig": signature }, body, now };
+  assert.equal(open({ registration: "WH-fake-\u00e9" }).verify(request).keyIndex, 0);
+  assert.equal(open({ registration: "WH-fake" }).safeVerify(request).code, "signature_mismatch");
+  // Where it is not signed it changes nothing.
+  assert.ok(new Webhook("github", "not-a-real-secret-for-tests", { registration: "WH-fake" }));
 });
 
 test("SHA-1 has to be allowed by name", () => {
@@ -175,7 +178,7 @@ throwsTypeError(() => new CoreWebhook("github", "s", { allowSha1: true }), "opti
 throwsTypeError(() => new CoreWebhook("github", "s", { registration: "a" }), "options.registration: expected toleranceSeconds or allowWeakSecrets, got another name; is it misspelt, or one of countersign/asymmetric?");
 
 test("the entry has every provider", () => {
-  const secrets = [Buffer.from("not-a-real-secret-for-tests"), ...Object.values(keys).map(({ publicKey }) => spki(publicKey))];
+  const secrets = ["not-a-real-secret-for-tests", "id:not-a-real-secret-for-tests"].map((text) => Buffer.from(text)).concat(Object.values(keys).map(({ publicKey }) => spki(publicKey)));
   for (const { name } of providers) {
     const codes = secrets.map((secret) => {
       try {
