@@ -264,7 +264,7 @@ impl OutgoingHead {
         };
         let found = Found::new(&webhook.scheme, webhook.slots, method, url, &|slot, _| header(slot));
         let mut found = found.map_err(|error| match error.code() {
-            Code::MissingHeader => error.because("is part of what this scheme signs; give its value when signing"),
+            Code::MissingHeader => error.because("is part of what this scheme signs; give its value"),
             _ => error,
         })?;
         found.derive(&webhook.scheme, body, own_signature)?;
