@@ -56,7 +56,7 @@ impl Derived {
 
     fn fill<'s>(&mut self, scheme: &'s Scheme, found: &Found<'_>, body: &[u8], signs: bool) -> Result<(), Wrong<'s>> {
         if scheme.reads_body() && body.len() > limits::READ_BODY_BYTES {
-            return Err(Wrong::Body("has more than 1048576 bytes, and fields of it are read"));
+            return Err(Wrong::Body("has more than 1048576 bytes"));
         }
         match &scheme.signature.place {
             _ if signs => {}
@@ -102,7 +102,7 @@ fn needed(value: Option<Vec<u8>>) -> Result<Vec<u8>, Wrong<'static>> {
 }
 
 fn json_field(pointer: &str, body: &[u8]) -> Result<Option<Vec<u8>>, Wrong<'static>> {
-    json::scalar_at(pointer, body).ok_or(Wrong::Body("is not JSON with one plain value where this scheme reads"))
+    json::scalar_at(pointer, body).ok_or(Wrong::Body("is not JSON with one value where this scheme reads"))
 }
 
 type Pair<'t> = (&'t [u8], &'t [u8]);
@@ -207,7 +207,7 @@ fn single<'s>(value: &'s Value, index: usize, first: bool, found: &Found<'_>, bo
     // A message must have one reading.
     let unclear = !first && value.after.as_bytes().first().is_some_and(|end| holds(&own, *end));
     if unclear || value.not_hex && is_challenge(&own) {
-        return Err(wrong("has characters in a field that may not stand there"));
+        return Err(wrong("has a field with what may not stand there"));
     }
     Ok([value.before.as_bytes(), &own, value.after.as_bytes()].concat())
 }

@@ -37,31 +37,31 @@ codes! {
     /// A header that the scheme needs is not there.
     MissingHeader = "missing_header", "is missing; is a proxy dropping it?";
     /// A header (or a field within one) that must stand once stands twice, also when joined by `, `.
-    DuplicateHeader = "duplicate_header", "stands more than once; it must be sent exactly once";
+    DuplicateHeader = "duplicate_header", "stands more than once";
     /// A header is empty, over 4096 bytes, or holds bytes that the scheme does not allow there.
-    MalformedHeader = "malformed_header", "is empty, too long, or holds characters that may not stand there";
+    MalformedHeader = "malformed_header", "is empty, too long, or holds what may not stand there";
     /// The signature is not in the one form that the scheme writes.
-    MalformedSignature = "malformed_signature", "is not a signature in the form the scheme writes; was it cut short or re-encoded?";
+    MalformedSignature = "malformed_signature", "is not in the form the scheme writes; was it cut short or re-encoded?";
     /// The timestamp is not a plain decimal number.
     MalformedTimestamp = "malformed_timestamp", "is not a Unix timestamp in plain decimal digits";
     /// The timestamp lies before the window.
-    TimestampTooOld = "timestamp_too_old", "is older than the tolerance allows; is this a replay, or is the clock wrong?";
+    TimestampTooOld = "timestamp_too_old", "is too old; is this a replay, or is the clock wrong?";
     /// The timestamp lies after the window.
-    TimestampInFuture = "timestamp_in_future", "is further in the future than the tolerance allows; is the clock wrong, or are these milliseconds?";
+    TimestampInFuture = "timestamp_in_future", "is too far in the future; is the clock wrong, or are these milliseconds?";
     /// No secret gives this signature for this message.
-    SignatureMismatch = "signature_mismatch", "matches none of the secrets; check the signing secret, the URL, and that the body is the raw bytes, not re-serialised";
+    SignatureMismatch = "signature_mismatch", "matches none of the secrets; check the secret, the URL, and that the body is the raw bytes, not re-serialised";
     /// There is no secret, or nothing is left of it once its prefix is gone.
     MissingSecret = "missing_secret", "is empty; is the environment variable set?";
     /// The secret cannot be decoded as the scheme says.
     MalformedSecret = "malformed_secret", "cannot be decoded as the scheme says; was it copied whole?";
     /// The secret has fewer than 16 bytes once decoded.
-    WeakSecret = "weak_secret", "has fewer than 16 bytes; use a longer one, or allow weak secrets by name";
+    WeakSecret = "weak_secret", "has fewer than 16 bytes; use a longer one, or allow weak secrets";
     /// More than 16 signatures in one header.
     TooManySignatures = "too_many_signatures", "lists more than 16 signatures";
     /// More than 8 secrets.
-    TooManyKeys = "too_many_keys", "is one too many; at most 8 secrets may be configured";
+    TooManyKeys = "too_many_keys", "is one too many; at most 8 may be given";
     /// The scheme reads the URL and none was given.
-    MissingUrl = "missing_url", "is needed by this scheme and was not given";
+    MissingUrl = "missing_url", "is needed by this scheme";
     /// The body cannot be read as what the caller asked for. Bindings give it, where the host parses; the core never does.
     MalformedBody = "malformed_body", "is not what was asked for";
     /// No built-in scheme has this name.
@@ -69,9 +69,9 @@ codes! {
     /// A custom scheme contradicts itself or would protect nothing.
     InvalidScheme = "invalid_scheme", "makes no sense";
     /// The URL is not one that can be read in exactly one way.
-    MalformedUrl = "malformed_url", "is not an absolute http(s) URL or a path in visible ASCII without a fragment";
+    MalformedUrl = "malformed_url", "is not an absolute http(s) URL or a path, in visible ASCII without a fragment";
     /// The scheme reads the method and none was given.
-    MissingMethod = "missing_method", "is needed by this scheme and was not given";
+    MissingMethod = "missing_method", "is needed by this scheme";
     /// The method is not 1 to 32 upper-case letters or hyphens.
     MalformedMethod = "malformed_method", "is not 1 to 32 upper-case letters or hyphens";
     /// A tolerance that the scheme cannot honour or that would switch replay protection off.

@@ -291,7 +291,7 @@ fn write_timestamp(scheme: &Scheme, now: UnixTime) -> Result<String, Error> {
     let Some(timestamp) = scheme.timestamp.as_ref().filter(|timestamp| !matches!(timestamp.place, TimestampPlace::Json(_))) else {
         return Ok(String::new());
     };
-    let why = "lies before 1970 or beyond what can be written";
+    let why = "cannot be written";
     now.write(timestamp.unit).ok_or_else(|| Error::named(Code::MalformedTimestamp, "the timestamp").because(why))
 }
 
@@ -310,7 +310,7 @@ fn choose(webhook: &Webhook, found: &Found<'_>, tags: Vec<Tag>) -> Result<Vec<Ta
             chosen.push(tag);
         }
     }
-    let why = "has no secret of the id that the delivery gives";
+    let why = "has none of the id that is given";
     if chosen.is_empty() { Err(Error::named(Code::MissingSecret, "the list of secrets").because(why)) } else { Ok(chosen) }
 }
 

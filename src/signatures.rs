@@ -46,7 +46,7 @@ impl<'r> Signatures<'r> {
                 let legible = !token.is_empty() && token.iter().copied().all(is_unreserved);
                 let refused = |code| Error::named(code, "the token in `url`");
                 if !legible {
-                    return Err(refused(Code::MalformedSignature).because("is empty or holds characters that no token has"));
+                    return Err(refused(Code::MalformedSignature).because("holds characters that no token has, or none"));
                 }
                 signatures.push(Encoding::Raw, token).map_err(refused)?;
             }

@@ -46,7 +46,7 @@ impl Webhook {
         let verified = self.accept(&checked, key)?;
         #[cfg(feature = "alloc")]
         if checked.found.body_digest().is_some_and(|claimed| claimed != sha256_hex(body).as_bytes()) {
-            let why = "is not the one whose SHA-256 the signed URL holds";
+            let why = "is not that of the digest in the signed URL";
             return Err(Error::named(Code::SignatureMismatch, "the body").because(why));
         }
         Ok(verified)

@@ -152,7 +152,7 @@ causes! {
     /// White space or quotes around a header's value.
     HeaderSpaces = "header_spaces", "header `{name}` was given white space or quotes that it did not have: hand over the headers as they came";
     /// A header that cannot be what the scheme asks for.
-    HeaderMalformed = "header_malformed", "header `{name}` is empty, too long, or holds characters that may not stand there";
+    HeaderMalformed = "header_malformed", "header `{name}` is empty, too long, or holds what may not stand there";
     /// The request is signed as another provider does.
     OtherProvider = "other_provider", "the request is signed as `{name}` signs: choose that provider, or the other secret";
     /// The request has what another provider's requests have.

@@ -62,7 +62,7 @@ pub(crate) fn sign(
 
 /// The covered components and the parameters, as the profile has them.
 fn write_input(profile: &Profile, components: &[Component<'_>], outgoing: &Outgoing<'_>, now: UnixTime) -> Result<String, Error> {
-    let why = "lies before 1970 or beyond what can be written";
+    let why = "cannot be written";
     let time =
         |time: UnixTime| time.write(Unit::Seconds).ok_or_else(|| Error::named(Code::MalformedTimestamp, "the timestamp").because(why));
     let mut text = String::from("(");

@@ -107,7 +107,7 @@ impl Members {
     }
 
     fn time(&mut self, name: &str, time: UnixTime) -> Result<(), Error> {
-        let why = "lies before 1970 or beyond what can be written";
+        let why = "cannot be written";
         let text = time.write(Unit::Seconds).ok_or_else(|| Error::named(Code::MalformedTimestamp, "the timestamp").because(why))?;
         self.name(name);
         self.0.push_str(&text);

@@ -190,7 +190,7 @@ impl<'w> Fields<'w> {
     pub(crate) fn end(mut self) {
         let members = core::mem::take(&mut self.members);
         if let Some((name, _)) = members.iter().find(|(_, node)| !matches!(node, Node::Nothing)) {
-            self.refuse(name, "is no field of a scheme; is it misspelt?");
+            self.refuse(name, "is no field; is it misspelt?");
         }
     }
 }

@@ -95,7 +95,7 @@ impl Scheme {
             // The window gives a timestamp its length, so it parts nothing where both its neighbours could take digits from it.
             if part.is_unbounded() {
                 let touching = open.is_some_and(|open| open.text_around().1.is_empty() && part.text_around().0.is_empty());
-                check.demand(!touching || self.unseparated, FIELD, "has two fields side by side; set a text between them");
+                check.demand(!touching || self.unseparated, FIELD, "has two fields side by side; part them by a text");
                 open = Some(part);
             } else if !matches!(part, Part::Timestamp) {
                 open = None;
@@ -138,7 +138,7 @@ impl Scheme {
             Part::Nonce => ("nonce", self.nonce.is_some()),
             _ => return,
         };
-        check.demand(placed, field, "is in the message: say in which header it stands");
+        check.demand(placed, field, "is in the message: say where it stands");
     }
 
     fn check_signature(&self, check: &mut Check) {
@@ -157,17 +157,13 @@ impl Scheme {
         for name in self.signature.place.headers() {
             check.header_name(name, "signature.header");
         }
-        let why = if token {
-            "must be left out for a token, which is compared as it stands"
-        } else {
-            "must be hex, hex-any-case, base64 or base64url"
-        };
+        let why = if token { "must be left out for a token" } else { "must be hex, hex-any-case, base64 or base64url" };
         check.demand(raw == token, "signature.encoding", why);
         self.check_grammar(check, token);
     }
 
     fn check_grammar(&self, check: &mut Check, token: bool) {
-        const VISIBLE: &str = "must be at most 64 of visible ASCII, a space at its end only";
+        const VISIBLE: &str = "must be at most 64 of visible ASCII, spaces at its end only";
         let visible = |text: &str| made_of(text, 0, limits::MARK_BYTES, |byte| byte.is_ascii_graphic());
         let separator = match &self.signature.grammar {
             Grammar::Plain { prefix, optional } => {
@@ -176,7 +172,7 @@ impl Scheme {
                 let whole = visible(word) && prefix.len() <= limits::MARK_BYTES && word.is_empty() == prefix.is_empty();
                 check.demand(whole, "signature.prefix", VISIBLE);
                 let told_apart = !prefix.bytes().all(|byte| self.signature.encoding.holds(byte));
-                check.demand(!optional || told_apart, "signature.prefixOptional", "needs a prefix that no signature can begin with");
+                check.demand(!optional || told_apart, "signature.prefixOptional", "needs a prefix that no signature begins with");
                 return;
             }
             Grammar::Tagged { separator, tag } => {
@@ -217,7 +213,7 @@ impl Scheme {
     fn check_timestamp(&self, check: &mut Check) {
         let listed = self.signature.grammar.holds_timestamp();
         let Some(timestamp) = &self.timestamp else {
-            check.demand(!listed, "timestamp", "stands in the list: give its unit and tolerance");
+            check.demand(!listed, "timestamp", "is missing: it stands in the list");
             return;
         };
         let covered = |part: &Part| match (part, &timestamp.place) {
@@ -227,7 +223,7 @@ impl Scheme {
             (part, TimestampPlace::Json(_)) => part.is_body(),
             _ => false,
         };
-        let why = "is not in the message, so a window would protect nothing";
+        let why = "is not in the message: its window protects nothing";
         check.demand(self.message.iter().any(covered) || self.body_digest.is_some(), "timestamp", why);
         let bounded = |seconds: u32| (1..=limits::TOLERANCE_SECONDS).contains(&seconds);
         let whole = bounded(timestamp.tolerance_seconds) && timestamp.future_seconds.is_none_or(bounded);
