@@ -89,7 +89,7 @@ fn core_catalogue(schemes: &[&Scheme]) -> Result<String> {
 export type ProviderName ={names};
 
 /** Every built-in scheme as JSON, one a line, each line between two line breaks. */
-export const rows: string = `{rows}`;
+export const rows = (): string => `{rows}`;
 ",
         names = names(schemes),
         rows = rows(schemes)?,
@@ -107,7 +107,7 @@ export type ProviderName =
   | CoreName{names};
 
 /** Every built-in scheme as JSON, one a line, each line between two line breaks. */
-export const rows: string = /* @__PURE__ */ core.concat(`{rows}`);
+export const rows = (): string => core() + `{rows}`;
 ",
         names = names(schemes),
         rows = rows(schemes)?,

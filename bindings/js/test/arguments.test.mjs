@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { runInNewContext } from "node:vm";
-import { Webhook, WebhookError, bodyFromText, providers } from "./dist.mjs";
+import { Webhook, WebhookError, asymmetric, bodyFromText, providers } from "./dist.mjs";
 
 const secret = "not-a-real-secret-for-tests";
 const webhook = new Webhook("miex", secret);
@@ -131,6 +131,19 @@ test("a scheme that throws while it is read, or has no end, leaves the core as i
   assert.equal(custom.verify({ headers: custom.sign({ body }), body }).keyIndex, 0);
 });
 
-test("every provider can be constructed and covers what it says", () => {
-  for (const { name } of providers.filter(({ name }) => name !== "standard-webhooks-ed25519")) new Webhook(name, Buffer.from(secret));
+test("every provider of the list is a scheme of the larger entry, and all but those of public keys of the main one", () => {
+  const refusal = (Entry, name) => {
+    try {
+      new Entry(name, Buffer.from(secret));
+      return undefined;
+    } catch (error) {
+      return error.code;
+    }
+  };
+  for (const { name } of providers) {
+    const larger = refusal(asymmetric.Webhook, name);
+    // Some want a public key or a secret with an id, and say so after the name was found.
+    assert.ok(larger === undefined || larger === "malformed_secret", `${name}: ${larger}`);
+    assert.ok([larger, "unknown_scheme"].includes(refusal(Webhook, name)), name);
+  }
 });

@@ -8,3 +8,4 @@ const entry = (name) => import(pathToFileURL(`${dist}/${name}.js`).href);
 
 export const { Webhook, WebhookError, bodyFromText } = await entry("index");
 export const { providers } = await entry("providers");
+export const asymmetric = await entry("asymmetric");

@@ -32,7 +32,7 @@ export type ProviderName =
   | "wise";
 
 /** Every built-in scheme as JSON, one a line, each line between two line breaks. */
-export const rows: string = /* @__PURE__ */ core.concat(`
+export const rows = (): string => core() + `
 {"name":"aws-sns","algorithm":"rsa-pkcs1-sha256","message":[{"json":"/Message","before":"Message\\n","after":"\\n"},{"json":"/MessageId","before":"MessageId\\n","after":"\\n"},{"json":"/Subject","optional":true,"before":"Subject\\n","after":"\\n"},{"json":"/SubscribeURL","optional":true,"before":"SubscribeURL\\n","after":"\\n"},{"json":"/Timestamp","before":"Timestamp\\n","after":"\\n"},{"json":"/Token","optional":true,"before":"Token\\n","after":"\\n"},{"json":"/TopicArn","before":"TopicArn\\n","after":"\\n"},{"json":"/Type","before":"Type\\n","after":"\\n"}],"signature":{"json":"/Signature","encoding":"base64"},"timestamp":{"json":"/Timestamp","unit":"rfc3339","toleranceSeconds":3600},"id":{"json":"/MessageId"},"type":{"json":"/Type"}}
 {"name":"aws-sns-v1","algorithm":"rsa-pkcs1-sha1","message":[{"json":"/Message","before":"Message\\n","after":"\\n"},{"json":"/MessageId","before":"MessageId\\n","after":"\\n"},{"json":"/Subject","optional":true,"before":"Subject\\n","after":"\\n"},{"json":"/SubscribeURL","optional":true,"before":"SubscribeURL\\n","after":"\\n"},{"json":"/Timestamp","before":"Timestamp\\n","after":"\\n"},{"json":"/Token","optional":true,"before":"Token\\n","after":"\\n"},{"json":"/TopicArn","before":"TopicArn\\n","after":"\\n"},{"json":"/Type","before":"Type\\n","after":"\\n"}],"signature":{"json":"/Signature","encoding":"base64"},"timestamp":{"json":"/Timestamp","unit":"rfc3339","toleranceSeconds":3600},"id":{"json":"/MessageId"},"type":{"json":"/Type"}}
 {"name":"discord","algorithm":"ed25519","message":["timestamp","body"],"signature":{"header":"X-Signature-Ed25519","encoding":"hex"},"timestamp":{"header":"X-Signature-Timestamp","unit":"s","toleranceSeconds":300},"id":{"json":"/id"},"unseparated":true}
@@ -58,4 +58,4 @@ export const rows: string = /* @__PURE__ */ core.concat(`
 {"name":"web-bot-auth","algorithm":"ed25519","httpSignature":{"coverOneOf":["@authority","@target-uri"],"mayCover":["signature-agent"],"toleranceSeconds":60,"lifetimeSeconds":3600,"tag":"web-bot-auth","keyId":true}}
 {"name":"web-bot-auth-rsa-pss","algorithm":"rsa-pss-sha512","httpSignature":{"coverOneOf":["@authority","@target-uri"],"mayCover":["signature-agent"],"toleranceSeconds":60,"lifetimeSeconds":3600,"tag":"web-bot-auth","keyId":true}}
 {"name":"wise","algorithm":"rsa-pkcs1-sha256","message":["body"],"signature":{"header":"X-Signature-SHA256","encoding":"base64"},"id":{"header":"X-Delivery-Id"},"type":{"json":"/event_type"}}
-`);
+`;

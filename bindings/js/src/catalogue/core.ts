@@ -145,7 +145,7 @@ export type ProviderName =
   | "zoom";
 
 /** Every built-in scheme as JSON, one a line, each line between two line breaks. */
-export const rows: string = `
+export const rows = (): string => `
 {"name":"adyen","algorithm":"hmac-sha256","key":{"encoding":"hex"},"message":[{"json":"/notificationItems/0/NotificationRequestItem/pspReference","optional":true},{"text":":"},{"json":"/notificationItems/0/NotificationRequestItem/originalReference","optional":true},{"text":":"},{"json":"/notificationItems/0/NotificationRequestItem/merchantAccountCode","optional":true},{"text":":"},{"json":"/notificationItems/0/NotificationRequestItem/merchantReference","optional":true},{"text":":"},{"json":"/notificationItems/0/NotificationRequestItem/amount/value","optional":true},{"text":":"},{"json":"/notificationItems/0/NotificationRequestItem/amount/currency","optional":true},{"text":":"},{"json":"/notificationItems/0/NotificationRequestItem/eventCode","optional":true},{"text":":"},{"json":"/notificationItems/0/NotificationRequestItem/success","optional":true}],"signature":{"json":"/notificationItems/0/NotificationRequestItem/additionalData/hmacSignature","encoding":"base64"},"id":{"json":"/notificationItems/0/NotificationRequestItem/pspReference"},"type":{"json":"/notificationItems/0/NotificationRequestItem/eventCode"}}
 {"name":"adyen-banking","algorithm":"hmac-sha256","key":{"encoding":"hex"},"message":["body"],"signature":{"header":"HmacSignature","encoding":"base64"},"type":{"json":"/type"}}
 {"name":"affirm","algorithm":"hmac-sha512","message":["timestamp",{"text":"."},"body"],"signature":{"header":"X-Affirm-Signature","list":{"kind":"key-value","separator":",","key":"v0","timestampKey":"t"},"encoding":"hex"},"timestamp":{"unit":"s","toleranceSeconds":300}}
