@@ -10,7 +10,7 @@ use crate::{
     json, limits, query,
     scheme::{NamedHeaders, Part, Place, Repeats, Scheme, Source, Text, TimestampPlace, Value},
     slots::Role,
-    url::split_once,
+    url::{holds, split_once},
 };
 
 /// What a value was worked out for.
@@ -56,7 +56,7 @@ impl Derived {
 
     fn fill<'s>(&mut self, scheme: &'s Scheme, found: &Found<'_>, body: &[u8], signs: bool) -> Result<(), Wrong<'s>> {
         if scheme.reads_body() && body.len() > limits::READ_BODY_BYTES {
-            return Err(Wrong::Body("has more than 1048576 bytes, and fields of it are signed"));
+            return Err(Wrong::Body("has more than 1048576 bytes, and fields of it are read"));
         }
         match &scheme.signature.place {
             _ if signs => {}
@@ -102,7 +102,7 @@ fn needed(value: Option<Vec<u8>>) -> Result<Vec<u8>, Wrong<'static>> {
 }
 
 fn json_field(pointer: &str, body: &[u8]) -> Result<Option<Vec<u8>>, Wrong<'static>> {
-    json::scalar_at(pointer, body).ok_or(Wrong::Body("is not JSON with at most one plain value where this scheme reads one"))
+    json::scalar_at(pointer, body).ok_or(Wrong::Body("is not JSON with one plain value where this scheme reads"))
 }
 
 type Pair<'t> = (&'t [u8], &'t [u8]);
@@ -115,7 +115,7 @@ fn form<'t>(mut body: &[u8], text: &'t mut Vec<u8>) -> Result<Vec<Pair<'t>>, Wro
             return Err(Wrong::Body("has more than 256 form fields"));
         }
         let both = decode(name, text).zip(decode(value, text));
-        lengths.push(both.ok_or(Wrong::Body("has a `%` without two hex digits, which no form has"))?);
+        lengths.push(both.ok_or(Wrong::Body("has a `%` without two hex digits"))?);
     }
     let mut rest = text.as_slice();
     let mut pairs = Vec::with_capacity(lengths.len());
@@ -143,7 +143,7 @@ fn form_field(name: &str, body: &[u8]) -> Result<Option<Vec<u8>>, Wrong<'static>
     let mut field = None;
     for (own, value) in form(body, &mut text)? {
         if own == name.as_bytes() && field.replace(value).is_some() {
-            return Err(Wrong::Body("has a form field twice that this scheme reads"));
+            return Err(Wrong::Body("has a field twice that this scheme reads"));
         }
     }
     Ok(field.map(Into::into))
@@ -165,7 +165,7 @@ fn sorted_form(body: &[u8], repeats: Repeats) -> Result<Vec<u8>, Wrong<'static>>
     for pair in sorted {
         let (name, value) = pair;
         if matches!(repeats, Repeats::Refused) && previous.is_some_and(|(own, _)| own == name) {
-            return Err(Wrong::Body("has a form field twice"));
+            return Err(Wrong::Body("has a field twice"));
         }
         if !(matches!(repeats, Repeats::Distinct) && previous == Some(pair)) {
             message.extend_from_slice(name);
@@ -189,10 +189,10 @@ fn single<'s>(value: &'s Value, index: usize, first: bool, found: &Found<'_>, bo
         Source::Json(pointer) => json_field(pointer, body)?,
         Source::Query(name) => {
             let mut text = Vec::new();
-            match found.url.parameter(name).ok_or(wrong("has a parameter twice that this scheme reads"))? {
+            match found.url.parameter(name).ok_or(wrong("has a field twice that this scheme reads"))? {
                 None => None,
                 Some(raw) if decode(raw, &mut text).is_some() => Some(text),
-                Some(_) => return Err(wrong("has a `%` without two hex digits in its query")),
+                Some(_) => return Err(wrong("has a `%` without two hex digits")),
             }
         }
     };
@@ -205,7 +205,7 @@ fn single<'s>(value: &'s Value, index: usize, first: bool, found: &Found<'_>, bo
         own.make_ascii_lowercase();
     }
     // A message must have one reading.
-    let unclear = !first && value.after.as_bytes().first().is_some_and(|end| own.contains(end));
+    let unclear = !first && value.after.as_bytes().first().is_some_and(|end| holds(&own, *end));
     if unclear || value.not_hex && is_challenge(&own) {
         return Err(wrong("has characters in a field that may not stand there"));
     }
@@ -230,7 +230,7 @@ fn named_headers<'s>(headers: &'s NamedHeaders, scheme: &Scheme, index: usize, f
         let is = |own: &Text| own.as_bytes().eq_ignore_ascii_case(name);
         let known = headers.of.iter().find(|own| is(own));
         let (Some(known), true) = (known, previous < name && !name.iter().any(u8::is_ascii_uppercase)) else {
-            let why = "lists a header that this scheme does not know, or not in lower case and in order";
+            let why = "lists an unknown header, or not in lower case and in order";
             return Err(Wrong::Header(&headers.list, why));
         };
         previous = name;
@@ -242,7 +242,7 @@ fn named_headers<'s>(headers: &'s NamedHeaders, scheme: &Scheme, index: usize, f
             while let Some((_, tail)) = split_once(rest, b';') {
                 rest = tail;
                 if split_once(tail, b':').is_some_and(|(name, _)| headers.of.iter().any(|own| own.as_bytes().eq_ignore_ascii_case(name))) {
-                    return Err(Wrong::Header(known, "holds what would pass for another header in the message"));
+                    return Err(Wrong::Header(known, "holds what would pass for another header"));
                 }
             }
             if !message.is_empty() {
@@ -253,7 +253,7 @@ fn named_headers<'s>(headers: &'s NamedHeaders, scheme: &Scheme, index: usize, f
             message.extend_from_slice(value);
         }
     }
-    if itself && timed { Ok(message) } else { Err(Wrong::Header(&headers.list, "does not list itself and the timestamp as signed")) }
+    if itself && timed { Ok(message) } else { Err(Wrong::Header(&headers.list, "does not list itself and the timestamp")) }
 }
 
 /// What `HubSpot` decodes in the URL before it signs it, and nothing else.
@@ -267,7 +267,7 @@ fn decode_reserved(mut url: &[u8]) -> Vec<u8> {
         url = rest;
         if byte == b'%'
             && let Some(Some(reserved)) = query::decode(&mut decoded)
-            && RESERVED.contains(&reserved)
+            && holds(RESERVED, reserved)
         {
             byte = reserved;
             url = decoded;
@@ -298,7 +298,7 @@ fn encode_again(found: &Found<'_>) -> Vec<u8> {
 #[inline(never)]
 fn escape(raw: &[u8], also_kept: &[u8], percent: &[u8], text: &mut Vec<u8>) {
     for byte in raw {
-        if byte.is_ascii_alphanumeric() || KEPT.contains(byte) || also_kept.contains(byte) {
+        if byte.is_ascii_alphanumeric() || holds(KEPT, *byte) || holds(also_kept, *byte) {
             text.push(*byte);
         } else {
             text.extend_from_slice(percent);

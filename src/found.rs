@@ -130,7 +130,7 @@ fn check_url<'r>(scheme: &Scheme, url: Option<&'r [u8]>) -> Result<Url<'r>, Erro
         query::check(url.query)?;
     }
     if !url.is_absolute() && scheme.has(Part::reads_whole_url) {
-        let why = "must be the absolute URL that was registered with the sender: this scheme signs it whole";
+        let why = "must be the whole URL that was registered with the sender";
         return Err(Error::named(Code::MalformedUrl, "`url`").because(why));
     }
     Ok(url)

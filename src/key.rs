@@ -17,7 +17,7 @@ use crate::{
     mac::{Mac, Tag},
     message::Message,
     scheme::{Algorithm, KeyEncoding, KeyFormat, Scheme},
-    url::{is_unreserved, split_once},
+    url::{holds, is_unreserved, split_once},
     webhook::Allow,
 };
 
@@ -230,7 +230,7 @@ fn decode(text: &[u8], format: &KeyFormat, allow_weak: bool, accept: impl FnOnce
         KeyEncoding::Ascii => stripped.is_ascii().then_some(stripped),
         KeyEncoding::Base64 => decode_secret(stripped, buffer),
         KeyEncoding::Base64Url => decode_secret_url(stripped, buffer),
-        KeyEncoding::Basic if !stripped.contains(&b':') => None,
+        KeyEncoding::Basic if !holds(stripped, b':') => None,
         KeyEncoding::Basic => encode_secret(stripped, buffer),
         KeyEncoding::Sha1 => buffer.get_mut(..20).map(|out| {
             for (to, from) in out.iter_mut().zip(Sha1::digest(stripped)) {

@@ -49,7 +49,7 @@ pub(crate) fn check(query: &[u8]) -> Result<(), Error> {
     rest = query;
     while let Some(decoded) = decode(&mut rest) {
         if decoded.is_none() {
-            return malformed("has a `%` without two hex digits in its query");
+            return malformed("has a `%` without two hex digits");
         }
     }
     Ok(())

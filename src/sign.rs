@@ -165,10 +165,8 @@ impl<W: Borrow<Webhook>> Signer<W> {
     /// # Errors
     /// As [`Webhook::sign`].
     pub fn new(webhook: W, delivery: &Delivery<'_>, now: impl Into<UnixTime>) -> Result<Self, Error> {
-        #[cfg(any(feature = "jws", feature = "http-signatures"))]
-        let now: UnixTime = now.into();
-        let own = webhook.borrow();
-        let head = OutgoingHead::new(own, delivery, now.into())?;
+        let (own, now) = (webhook.borrow(), now.into());
+        let head = OutgoingHead::new(own, delivery, now)?;
         #[cfg(any(feature = "jws", feature = "http-signatures"))]
         if let Some(family) = &own.scheme.family {
             let body = Body::Draft(own.draft_by(family, delivery, now));
@@ -266,7 +264,7 @@ impl OutgoingHead {
         };
         let found = Found::new(&webhook.scheme, webhook.slots, method, url, &|slot, _| header(slot));
         let mut found = found.map_err(|error| match error.code() {
-            Code::MissingHeader => error.because("is part of what this scheme signs; give its value when signing"),
+            Code::MissingHeader => error.because("is part of what this scheme signs; give its value"),
             _ => error,
         })?;
         found.derive(&webhook.scheme, body, own_signature)?;

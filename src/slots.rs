@@ -86,9 +86,8 @@ impl Slots {
     }
 
     /// The header names, as the scheme writes them.
-    pub(crate) fn names<'s>(&self, scheme: &'s Scheme) -> impl Iterator<Item = &'s Text> + Clone {
-        let slots = *self;
-        (0..limits::HEADERS).map_while(move |place| slots.name_at(place, scheme))
+    pub(crate) fn names<'s>(&'s self, scheme: &'s Scheme) -> impl Iterator<Item = &'s Text> + Clone {
+        (0..limits::HEADERS).map_while(move |place| self.name_at(place, scheme))
     }
 
     #[inline(never)]

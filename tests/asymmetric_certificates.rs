@@ -84,6 +84,8 @@ fn a_chain_to_a_given_root_is_believed() {
         assert!(under_root(chain).is_ok());
     }
     assert!(decide(&[&der(DIRECT)], Trust::Roots { roots: &der(ROOT), names: NAMES }, NOW).is_ok());
+    let ders = [der(LEAF), der(INTERMEDIATE)].concat();
+    assert!(decide(&[&ders], Trust::Roots { roots: &[der(OTHER_ROOT), der(ROOT)].concat(), names: NAMES }, NOW).is_ok());
     let both = [OTHER_ROOT, b"a word between\n", ROOT].concat();
     for chain in [&[EC_LEAF][..], &[DIRECT], &[LEAF, b"subject=CN = another word\n", INTERMEDIATE]] {
         assert!(decide(chain, Trust::Roots { roots: &both, names: &["none.example", "*.vendor.example"] }, NOW).is_ok());
@@ -92,6 +94,9 @@ fn a_chain_to_a_given_root_is_believed() {
 
 #[test]
 fn what_no_given_root_issued_is_refused() {
+    // PEM after DER, and DER that is cut.
+    refused(under_root(&[&der(LEAF), INTERMEDIATE]), "no certificate in PEM or DER");
+    refused(under_root(&[&der(LEAF), &der(INTERMEDIATE)[1..]]), "no certificate in PEM or DER");
     refused(under_root(&[LEAF]), "none of the given roots issued");
     refused(under_root(&[LEAF, DIRECT]), "none of the given roots issued");
     refused(decide(&[LEAF, INTERMEDIATE], Trust::Roots { roots: INTERMEDIATE, names: NAMES }, 0), "not valid yet");
@@ -164,7 +169,7 @@ fn what_is_no_certificate_is_refused() {
     refused(under_root(&[LEAF; 40]), "longer than any");
     let mut long = der(DIRECT);
     long.push(0);
-    refused(under_root(&[&long]), "not a certificate");
+    refused(under_root(&[&long]), "no certificate");
 }
 
 #[test]

@@ -360,3 +360,20 @@ fn no_changed_key_panics() {
         }
     }
 }
+
+#[test]
+fn a_key_is_written_as_openssl_and_vendors_write_it() {
+    // SendGrid's own, and what OpenSSL wrote.
+    let written = |pem: &str| {
+        let base64_of: String = pem.lines().filter(|line| !line.starts_with('-')).collect();
+        assert_eq!(PublicKey::from_pem(pem).unwrap().to_spki_der(), base64(&base64_of));
+    };
+    written(include_str!("asymmetric/ed25519.pub.pem"));
+    written(include_str!("asymmetric/rsa1024.pub.pem"));
+    written(include_str!("asymmetric/rsa2049.pub.pem"));
+    assert_eq!(PublicKey::from_spki_der(&base64(SENDGRID)).unwrap().to_spki_der(), base64(SENDGRID));
+    // Of a set, the key with a `kid`.
+    let set = format!(r#"{{"keys":[{{"kid":"other"}},{RFC_9421_PSS}]}}"#);
+    let found = PublicKey::from_jwks_text(&set, "test-key-rsa-pss").unwrap().to_spki_der();
+    assert_eq!(found, PublicKey::from_jwk_text(RFC_9421_PSS).unwrap().to_spki_der());
+}

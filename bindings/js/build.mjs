@@ -11,8 +11,8 @@ import { parseArgs } from "node:util";
 import { build } from "esbuild";
 import { glue } from "./glue.mjs";
 import { common, minify } from "./minify.mjs";
-import { pack, unpack } from "./pack.mjs";
 import { shorten } from "./names.mjs";
+import { pack, unpack } from "./pack.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const template = join(here, "../../pkg-template");
@@ -65,6 +65,7 @@ async function bundle(script, module, origin) {
       "#core-module": join(source, "module", `${origin}.ts`),
       "#core-bindings": join(wasm, `${module.name}_bg.js`),
       "#catalogue": join(source, "catalogue", `${module.name}.ts`),
+      "#options": join(source, "options", `${module.name}.ts`),
     },
     // First, and not in the midst of code, what is so unlike code takes 4 % less of the script once gzip has been over it.
     inject: module ? [coreCatalogue] : [],
@@ -130,8 +131,8 @@ async function declare(emitted, { name, script }) {
   const found = new Map([[main, ""]]);
   for (const file of found.keys()) {
     const text = await readFile(join(emitted, file), "utf8");
-    // What the build puts under this name differs by entry.
-    const named = text.replaceAll('"#catalogue"', `"${"../".repeat(file.split("/").length - 1) || "./"}catalogue/${name}.js"`);
+    // What the build puts under these names differs by entry.
+    const named = text.replaceAll(/"#(catalogue|options)"/g, `"${"../".repeat(file.split("/").length - 1) || "./"}$1/${name}.js"`);
     found.set(file, named);
     for (const [, specifier] of named.matchAll(/(?:from |import\()"([^"]+)"/g)) {
       if (!specifier.startsWith(".")) throw new Error(`${file} refers to ${specifier}, which is not in the package`);

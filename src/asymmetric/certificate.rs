@@ -7,7 +7,12 @@ use alloc::vec::Vec;
 
 use zeroize::Zeroizing;
 
-use super::{Allow, CERTIFICATES, Key, PublicKey, der::SEQUENCE, host, malformed, spki, text, x509::Certificate};
+use super::{
+    Allow, CERTIFICATES, Key, PublicKey,
+    der::{Der, SEQUENCE},
+    host, malformed, spki, text,
+    x509::Certificate,
+};
 use crate::{Error, UnixTime, limits};
 
 /// Why a certificate is believed.
@@ -17,7 +22,7 @@ pub enum Trust<'t> {
     Leaf(&'t [u8]),
     /// It was issued, directly or through the certificates that came with it, under one of some roots.
     Roots {
-        /// The roots, as PEM, or as the DER of one. They are believed for themselves, while they are valid.
+        /// The roots, as PEM, or as DER one right after the other. They are believed for themselves, while they are valid.
         roots: &'t [u8],
         /// The DNS names of which it has to have one, as patterns of [`host_allowed`](super::host_allowed). Under a public root
         /// anyone can have a certificate, so without a name none is taken.
@@ -27,7 +32,7 @@ pub enum Trust<'t> {
 
 /// The key of the first certificate in `chain`, if it is to be believed at `now`.
 ///
-/// `chain` is PEM, the leaf first and what leads to its root after it in any order, or the DER of one. Certificates are of X.509
+/// `chain` is PEM, or DER one right after the other: the leaf first and what leads to its root after it in any order. Certificates are of X.509
 /// version 3, signed with RSA (PKCS#1 v1.5, at least 2048 bits) over SHA-256, SHA-384 or SHA-512, or with P-256 over SHA-256.
 ///
 /// # Errors
@@ -111,11 +116,16 @@ fn parse<'d>(ders: &'d [Zeroizing<Vec<u8>>]) -> Result<Vec<Certificate<'d>>, &'s
     ders.iter().map(|der| Certificate::parse(der)).collect()
 }
 
-/// The certificates in PEM, with whatever stands between them, or the one in DER.
+/// The certificates in PEM, with whatever stands between them, or in DER, one right after the other.
 fn bundle(bytes: &[u8]) -> Result<Vec<Zeroizing<Vec<u8>>>, &'static str> {
     // Text may begin with the character that this byte is, but no signature is all ASCII.
     if bytes.first() == Some(&SEQUENCE) && !bytes.is_ascii() {
-        return Ok([Zeroizing::new(bytes.to_vec())].into());
+        let (mut list, mut ders) = (Der::new(bytes), Vec::new());
+        while !list.is_empty() {
+            let (der, _) = list.whole().filter(|(der, _)| der.first() == Some(&SEQUENCE)).ok_or(NONE)?;
+            ders.push(Zeroizing::new(der.to_vec()));
+        }
+        return Ok(ders);
     }
     let mut text = core::str::from_utf8(bytes).map_err(|_| NONE)?;
     let mut ders = Vec::new();

@@ -1,5 +1,7 @@
 //! A walk over DER: one element after another, each exactly where it must be, nothing left over.
 
+use alloc::vec::Vec;
+
 use der::{
     Decode as _,
     asn1::{AnyRef, GeneralizedTime, UintRef, UtcTime},
@@ -79,10 +81,31 @@ impl<'d> Der<'d> {
     }
 }
 
+/// An element of this tag with these contents, which are shorter than 64 KiB.
+pub(super) fn element(tag: u8, contents: &[&[u8]]) -> Vec<u8> {
+    let contents = contents.concat();
+    let [.., high, low] = contents.len().to_be_bytes();
+    let mut written = Vec::from([tag]);
+    match (high, low) {
+        (0, 0..0x80) => written.push(low),
+        (0, _) => written.extend([0x81, low]),
+        _ => written.extend([0x82, high, low]),
+    }
+    written.extend(contents);
+    written
+}
+
+/// An integer from its big-endian bytes, of which the first is not zero.
+pub(super) fn unsigned(bytes: &[u8]) -> Vec<u8> {
+    let sign: &[u8] = if bytes.first().is_some_and(|first| *first >= 0x80) { &[0] } else { &[] };
+    element(INTEGER, &[sign, bytes])
+}
+
 /// `YYMMDDHHMMSSZ`; the other form of a time has two more digits.
 const UTC_TIME_BYTES: usize = 13;
 
 pub(super) const BOOLEAN: u8 = 0x01;
+const INTEGER: u8 = 0x02;
 pub(super) const BIT_STRING: u8 = 0x03;
 pub(super) const OCTET_STRING: u8 = 0x04;
 pub(super) const OBJECT_IDENTIFIER: u8 = 0x06;

@@ -62,7 +62,7 @@ impl Jwk {
                 RsaKey::new(&n, &e).map(PublicKey::rsa)
             }
             Some("OKP" | "EC") => Err("is a JWK whose `crv` is not `Ed25519` or `P-256`"),
-            _ => Err("is no JWK, or one whose `kty` is not `OKP`, `EC` or `RSA`"),
+            _ => Err("is no JWK, or one whose `kty` is not `OKP`, `EC` or `RSA`; in a set a key is found by its `kid`"),
         }
     }
 }

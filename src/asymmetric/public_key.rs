@@ -1,5 +1,7 @@
 //! A public key of one of the three kinds, and every form in which a vendor may hand one out.
 
+use alloc::vec::Vec;
+
 use ed25519_dalek::VerifyingKey as Ed25519Key;
 use p256::ecdsa::VerifyingKey as P256Key;
 
@@ -65,6 +67,16 @@ impl PublicKey {
     pub fn from_jwks_text(json: &str, kid: &str) -> Result<Self, Error> {
         let pointer = Jwk::find(json.as_bytes(), kid).ok_or_else(|| malformed("is a JWK set without a key of this `kid`"))?;
         Self::from_jwk(&Jwk::at(&pointer, json.as_bytes()))
+    }
+
+    /// The key as `SubjectPublicKeyInfo` in DER, to be kept or handed on: as bytes it is a secret that [`Key::new`](super::Key::new) takes.
+    #[must_use]
+    pub fn to_spki_der(&self) -> Vec<u8> {
+        match &self.0 {
+            Inner::Ed25519(key) => spki::write(spki::ED25519, &[], key.as_bytes()),
+            Inner::P256(key) => spki::write(spki::EC, spki::ON_P256, key.to_sec1_point(false).as_bytes()),
+            Inner::Rsa(key) => spki::write(spki::RSA, spki::NO_PARAMETER, &key.to_pkcs1()),
+        }
     }
 
     pub(super) const fn ed25519(key: Ed25519Key) -> Self {

@@ -4,7 +4,7 @@ use alloc::{vec, vec::Vec};
 
 use rsa::{BigUint, Pkcs1v15Sign, RsaPublicKey, hazmat, traits::PublicKeyParts as _};
 
-use super::{RSA_BITS, prehash::Hash};
+use super::{RSA_BITS, der, prehash::Hash};
 
 #[derive(Clone)]
 pub(super) struct RsaKey(RsaPublicKey);
@@ -28,6 +28,12 @@ impl RsaKey {
 
     pub(super) fn bits(&self) -> usize {
         self.0.n().bits()
+    }
+
+    /// `RSAPublicKey` in DER (appendix A.1.1).
+    pub(super) fn to_pkcs1(&self) -> Vec<u8> {
+        let [modulus, exponent] = [self.0.n(), self.0.e()].map(|number| der::unsigned(&number.to_bytes_be()));
+        der::element(der::SEQUENCE, &[&modulus, &exponent])
     }
 
     /// RSASSA-PKCS1-v1_5 (section 8.2.2).

@@ -1,20 +1,22 @@
 //! A public key in DER: `SubjectPublicKeyInfo` of X.509, and PKCS#1's form of an RSA key within it.
 
+use alloc::vec::Vec;
+
 use super::{
     PublicKey,
-    der::{Der, OBJECT_IDENTIFIER},
+    der::{BIT_STRING, Der, OBJECT_IDENTIFIER, SEQUENCE, element},
     ecdsa, ed25519,
     rsa_key::RsaKey,
 };
 
 /// 1.3.101.112 (RFC 8410).
-const ED25519: &[u8] = b"\x2b\x65\x70";
+pub(super) const ED25519: &[u8] = b"\x2b\x65\x70";
 /// 1.2.840.10045.2.1 (RFC 5480).
-const EC: &[u8] = b"\x2a\x86\x48\xce\x3d\x02\x01";
+pub(super) const EC: &[u8] = b"\x2a\x86\x48\xce\x3d\x02\x01";
 /// 1.2.840.10045.3.1.7.
 const P256: &[u8] = b"\x2a\x86\x48\xce\x3d\x03\x01\x07";
 /// 1.2.840.113549.1.1.1 (RFC 3279).
-const RSA: &[u8] = b"\x2a\x86\x48\x86\xf7\x0d\x01\x01\x01";
+pub(super) const RSA: &[u8] = b"\x2a\x86\x48\x86\xf7\x0d\x01\x01\x01";
 
 /// Reads a whole `SubjectPublicKeyInfo`.
 pub(super) fn parse(der: &[u8]) -> Result<PublicKey, &'static str> {
@@ -32,6 +34,16 @@ pub(super) fn parse(der: &[u8]) -> Result<PublicKey, &'static str> {
 }
 
 const NULL: u8 = 0x05;
+
+/// What is written after the algorithm of a key of P-256, and of RSA.
+pub(super) const ON_P256: &[u8] = b"\x06\x08\x2a\x86\x48\xce\x3d\x03\x01\x07";
+pub(super) const NO_PARAMETER: &[u8] = b"\x05\x00";
+
+/// Writes a `SubjectPublicKeyInfo`, which [`parse`] reads.
+pub(super) fn write(algorithm: &[u8], parameter: &[u8], key: &[u8]) -> Vec<u8> {
+    let identifier = element(SEQUENCE, &[&element(OBJECT_IDENTIFIER, &[algorithm]), parameter]);
+    element(SEQUENCE, &[&identifier, &element(BIT_STRING, &[&[0], key])])
+}
 
 /// The algorithm, its parameter as tag and contents, and the key's own bytes.
 type Fields<'d> = (&'d [u8], Option<(u8, &'d [u8])>, &'d [u8]);

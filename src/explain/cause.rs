@@ -109,7 +109,7 @@ causes! {
     /// The signature has lost its end.
     SignatureTruncated = "signature_truncated", "the signature in `{name}` is shorter than one of this scheme: was the header cut short?";
     /// The signature is not one of this scheme.
-    SignatureMalformed = "signature_malformed", "what stands in `{name}` is not a signature as this scheme writes it: is it the right header and the right provider?";
+    SignatureMalformed = "signature_malformed", "{} stands no signature as this scheme writes it: is it the right header and the right provider?";
     /// The signature is of another algorithm.
     Algorithm = "algorithm", "the signature matches with {}, which is not this scheme's algorithm: set the scheme's `algorithm`, or choose the sender's newer signature";
 

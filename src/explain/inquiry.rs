@@ -88,6 +88,9 @@ impl Inquiry<'_> {
     fn otherwise(&mut self, ground: &Ground) -> Option<Vec<Finding>> {
         let Ground { scheme, head, .. } = ground;
         let keyed = Keyed::new(scheme, self.secrets);
+        if self.only_body_differs(ground) {
+            return self.other_body(&keyed, ground).map(|finding| Vec::from([finding]));
+        }
         if let Some(place) = self.bench.try_scheme(scheme, self.others, head, self.body) {
             return Some(Vec::from([Finding::new(Cause::SecretOther).with_secret(Some(place))]));
         }
@@ -108,6 +111,12 @@ impl Inquiry<'_> {
             return Some(Vec::from([finding]));
         }
         self.pairs(&variants, ground)
+    }
+
+    /// Whether what is signed holds a digest of the body, and all but the body is right.
+    fn only_body_differs(&mut self, ground: &Ground) -> bool {
+        let mut scheme = ground.scheme.clone();
+        scheme.body_digest.take().is_some() && self.bench.try_scheme(&scheme, self.secrets, &ground.head, self.body).is_some()
     }
 
     fn other_secret(&mut self, variants: &[secrets::Variant], ground: &Ground) -> Option<Finding> {
@@ -240,8 +249,10 @@ pub(super) fn covers(scheme: &Scheme, any: &[Covered<'_>]) -> bool {
 
 /// Whether a request has a header in which this scheme has its signature, or a place that is no header.
 fn has_signature(scheme: &Scheme, head: &Case) -> bool {
+    let has = |name: &str| head.values(name).next().is_some();
     match &scheme.signature.place {
-        Place::Header(_) | Place::Headers(_) => scheme.signature.place.headers().iter().any(|name| head.values(name).next().is_some()),
+        _ if repair::family_headers(scheme).into_iter().any(has) => true,
+        Place::Header(_) | Place::Headers(_) => scheme.signature.place.headers().iter().any(|name| has(name)),
         Place::Form(_) | Place::Json(_) => true,
         Place::Url(_) => false,
     }

@@ -38,6 +38,13 @@ impl Ground {
 /// The request as it is, if it could be verified so, and every way of putting it right.
 pub(super) fn grounds(scheme: &Scheme, head: &Case) -> Vec<Ground> {
     let mut grounds = Vec::from([Ground { scheme: scheme.clone(), head: head.clone(), findings: Vec::new() }]);
+    let family = family_headers(scheme);
+    if !family.is_empty() {
+        for name in family {
+            each(&mut grounds, |ground| renamed(ground, name));
+        }
+        return grounds;
+    }
     let (slots, _) = Slots::new(scheme);
     for slot in slots.iter() {
         let Some(name) = slot.role.header(scheme) else { continue };
@@ -67,15 +74,7 @@ fn header(ground: &Ground, name: &str, role: Role, required: bool) -> Vec<Ground
     let head = &ground.head;
     let duplicate = |value: &[u8]| ground.and(Finding::new(Cause::HeaderDuplicate).with_name(name), head.with(name, value));
     match head.header(name) {
-        Header::Missing if required => {
-            let seen = head.names().filter(|seen| is_alike(seen, name)).take(REPEATS);
-            let renamed = seen.filter_map(|seen| {
-                let finding = Finding::new(Cause::HeaderRenamed).with_name(seen);
-                let detail = ["`", finding.name(), "`"].concat();
-                Some(ground.and(finding.with_detail(detail).with_name(name), head.with(name, head.once(seen)?)))
-            });
-            renamed.collect()
-        }
+        Header::Missing if required => renamed(ground, name),
         Header::Missing => Vec::new(),
         Header::Repeated => head.values(name).take(REPEATS).map(duplicate).collect(),
         Header::Once(value) => {
@@ -85,18 +84,44 @@ fn header(ground: &Ground, name: &str, role: Role, required: bool) -> Vec<Ground
             if bare.len() < text.len() && !bare.is_empty() {
                 return Vec::from([spaces(bare)]);
             }
-            let listed = ground.scheme.signature.grammar.separator().is_some_and(|separator| !separator.spaced);
-            if !text.contains(", ") || role == Role::Timestamp && text.ends_with("GMT") {
+            let separator = ground.scheme.signature.grammar.separator().filter(|_| matches!(role, Role::Signature(_)));
+            let own = separator.is_some_and(|separator| separator.spaced) || role == Role::Timestamp && text.ends_with("GMT");
+            if own || !text.contains(", ") {
                 return Vec::new();
             }
             let mut all = Vec::new();
-            if matches!(role, Role::Signature(_)) && listed {
+            if separator.is_some() {
                 all.push(spaces(&text.replace(", ", ",")));
             }
             all.extend(text.split(", ").take(REPEATS).map(|value| duplicate(value.as_bytes())));
             all
         }
     }
+}
+
+/// The headers under other names that could be the missing header `name`.
+fn renamed(ground: &Ground, name: &str) -> Vec<Ground> {
+    let head = &ground.head;
+    if head.header(name) != Header::Missing {
+        return Vec::new();
+    }
+    let seen = head.names().filter(|seen| is_alike(seen, name)).take(REPEATS);
+    let renamed = seen.filter_map(|seen| {
+        let finding = Finding::new(Cause::HeaderRenamed).with_name(seen);
+        let detail = ["`", finding.name(), "`"].concat();
+        Some(ground.and(finding.with_detail(detail).with_name(name), head.with(name, head.once(seen)?)))
+    });
+    renamed.collect()
+}
+
+/// The headers that a scheme reads which is no template but of a family; none of one that is.
+pub(super) fn family_headers(scheme: &Scheme) -> Vec<&str> {
+    #[cfg(any(feature = "jws", feature = "http-signatures"))]
+    if let Some(family) = &scheme.family {
+        return family.header_names();
+    }
+    let _ = scheme;
+    Vec::new()
 }
 
 /// Whether it is a signature's header, of which one must be there and none is.

@@ -16,6 +16,9 @@ pub(super) fn of(inquiry: &Inquiry<'_>, error: &Error) -> Vec<Finding> {
     if findings.is_empty() && inquiry::reads_body(inquiry.scheme) {
         findings.extend(of_body(inquiry.head, inquiry.body));
     }
+    if error.code() == Code::MalformedBody {
+        findings.push(Finding::new(Cause::Refused).with_detail(error.message()));
+    }
     if findings.iter().any(|finding| finding.cause() == Cause::HeaderMissing) {
         findings.extend(of_providers(inquiry));
     }
@@ -41,14 +44,16 @@ pub(super) fn of_code(inquiry: &Inquiry<'_>, error: &Error) -> Option<Finding> {
     // Of a family the template has no header of this name.
     let is_own = |name: &str| inquiry.scheme.signature.place.headers().iter().any(|own| own.eq_ignore_ascii_case(name));
     Some(match error.code() {
-        Code::SignatureMismatch => return None,
+        // What happened to the body, or that nobody knows, says more.
+        Code::SignatureMismatch | Code::MalformedBody => return None,
         Code::MissingHeader => header(Cause::HeaderMissing),
         Code::DuplicateHeader => header(Cause::HeaderDuplicate),
         Code::MalformedHeader => header(Cause::HeaderMalformed),
         Code::MalformedSignature if value().is_some_and(|value| is_own(name) && signature::is_truncated(inquiry.scheme, value)) => {
             header(Cause::SignatureTruncated)
         }
-        Code::MalformedSignature if !name.is_empty() => header(Cause::SignatureMalformed),
+        Code::MalformedSignature if name.is_empty() => header(Cause::SignatureMalformed).with_detail("in the body or the URL"),
+        Code::MalformedSignature => header(Cause::SignatureMalformed).with_detail(["in header `", name, "`"].concat()),
         Code::MalformedTimestamp => timestamp::format(repair::timestamp_text(inquiry.scheme, inquiry.head).unwrap_or_default()),
         Code::TimestampTooOld => inquiry.window_finding().unwrap_or_else(|| Finding::new(Cause::TimestampOld)),
         Code::TimestampInFuture => inquiry.window_finding().unwrap_or_else(|| Finding::new(Cause::TimestampFuture)),
@@ -74,7 +79,7 @@ fn of_body(head: &Case, body: &[u8]) -> Vec<Finding> {
         findings.push(Finding::new(Cause::BodyConsumed).with_certainty(certainty));
     } else if coded && json {
         findings.push(Finding::new(Cause::BodyInflated).with_certainty(certainty));
-    } else if json && !closed && length.is_some_and(|length| length > body.len()) {
+    } else if json && !closed && length.is_none_or(|length| length > body.len()) {
         findings.push(Finding::new(Cause::BodyTruncated).with_certainty(certainty));
     } else if differs {
         findings.push(Finding::new(Cause::BodyAltered).with_certainty(certainty));

@@ -201,11 +201,7 @@ impl Profile {
             (fields, "httpSignature.mayCover", "must be header fields in lower case"),
             (!twice, "httpSignature.cover", "has a component twice, or `mayCover` has one of it"),
             (self.header_names().len() <= limits::HEADERS, "httpSignature.cover", "reads more than 16 headers in all"),
-            (
-                within(self.tolerance_seconds),
-                "httpSignature.toleranceSeconds",
-                "must be 1 to 86400 seconds; a window cannot be switched off",
-            ),
+            (within(self.tolerance_seconds), "httpSignature.toleranceSeconds", "must be 1 to 86400 seconds"),
             (self.lifetime_seconds.is_none_or(within), "httpSignature.lifetimeSeconds", "must be 1 to 86400 seconds"),
             (label, "httpSignature.label", "must be lower-case letters, digits, `_`, `-`, `.` and `*`, and not begin with a digit"),
             (self.tag.as_ref().is_none_or(plain), "httpSignature.tag", value),

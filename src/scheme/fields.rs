@@ -115,10 +115,7 @@ impl<'w> Fields<'w> {
             }
         }
         if given != 1 {
-            self.refuse(
-                names.first().copied().unwrap_or_default(),
-                "is one of several fields of which exactly one must be given; see the shape of a scheme",
-            );
+            self.refuse(names.first().copied().unwrap_or_default(), "is one of several, of which exactly one must be given");
         }
         which
     }
@@ -173,7 +170,7 @@ impl<'w> Fields<'w> {
         }
         let place = place_of(&given, names);
         if place.is_none() {
-            self.refuse(name, "is none of the values that it may have; see the shape of a scheme");
+            self.refuse(name, "is none of the values that it may have");
         }
         place
     }

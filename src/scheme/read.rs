@@ -193,7 +193,7 @@ fn read_part(node: Node, wrong: Wrong<'_>) -> Part {
             _ => {}
         }
         return place_of(name, PARTS).and_then(part_at).unwrap_or_else(|| {
-            note(wrong, Text::new("message"), "names a part that does not exist; fixed text is written { text: … }");
+            note(wrong, Text::new("message"), "names an unknown part; fixed text is { text: … }");
             Part::Body
         });
     }

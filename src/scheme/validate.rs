@@ -19,7 +19,7 @@ impl Check {
     #[inline(never)]
     fn pointer(&mut self, pointer: &str, field: &'static str) {
         let plain = pointer.as_bytes().first() == Some(&b'/') && made_of(pointer, 1, usize::MAX, |byte| byte >= b' ');
-        self.demand(plain, field, "must be a JSON pointer (RFC 6901) without control characters");
+        self.demand(plain, field, "must be a JSON pointer (RFC 6901)");
     }
 
     /// A name in a query or a form, and one that a line of what bindings are told can hold.
@@ -82,12 +82,12 @@ impl Scheme {
     fn check_message(&self, check: &mut Check) {
         const FIELD: &str = "message";
         if matches!(self.algorithm, Algorithm::Sha256OfKey | Algorithm::Token) {
-            check.demand(self.message.is_empty(), FIELD, "must be left out: this algorithm covers nothing of the request");
+            check.demand(self.message.is_empty(), FIELD, "must be left out: this algorithm covers nothing");
             return;
         }
         check.demand(self.message.len() <= limits::PARTS, FIELD, "has more than 32 parts");
         let covers = self.body_digest.is_some() || self.has(|part| part.covered().is_some());
-        check.demand(covers, FIELD, "has nothing but fixed text, so it would cover nothing");
+        check.demand(covers, FIELD, "covers nothing");
         let mut open: Option<&Part> = None;
         for (place, part) in self.message.iter().enumerate() {
             let twice = |other: &Part| if part.is_body() { other.is_body() } else { part == other && !matches!(part, Part::Text(_)) };
@@ -105,7 +105,7 @@ impl Scheme {
         check.demand(!self.derives(), FIELD, "reads fields of the body or rewrites the URL, which needs the feature `alloc`");
         if let Some(name) = &self.body_digest {
             let digested = !self.signs_body() && self.has(|part| matches!(part, Part::Url));
-            check.demand(digested, "bodyDigest", "goes with a message that holds the URL and not the body");
+            check.demand(digested, "bodyDigest", "needs `url` and no body in the message");
             check.field_name(name, "bodyDigest.query");
         }
         for part in self.message.iter() {
@@ -130,7 +130,7 @@ impl Scheme {
                     itself |= name.eq_ignore_ascii_case(&headers.list);
                 }
                 check.header_name(&headers.list, FIELD);
-                return check.demand(itself, FIELD, "lets a request list headers, but not that list itself");
+                return check.demand(itself, FIELD, "must let the list name itself");
             }
             Part::Timestamp => ("timestamp", self.timestamp.is_some()),
             Part::Id => ("id", self.id_header().is_some()),
@@ -138,7 +138,7 @@ impl Scheme {
             Part::Nonce => ("nonce", self.nonce.is_some()),
             _ => return,
         };
-        check.demand(placed, field, "is part of the message, so say in which header it stands");
+        check.demand(placed, field, "is in the message: say in which header it stands");
     }
 
     fn check_signature(&self, check: &mut Check) {
@@ -148,8 +148,8 @@ impl Scheme {
             Place::Header(_) | Place::Headers(_) => {}
             Place::Url(parameter) => {
                 let legible = made_of(parameter, 1, usize::MAX, crate::url::is_unreserved);
-                check.demand(token, "signature.urlToken", "goes with the algorithm `token` only");
-                check.demand(legible, "signature.urlToken", "must be the name of a query parameter: A-Z a-z 0-9 - . _ ~");
+                check.demand(token, "signature.urlToken", "goes with tokens only");
+                check.demand(legible, "signature.urlToken", "must be of A-Z a-z 0-9 - . _ ~");
             }
             Place::Form(name) => check.field_name(name, "signature.form"),
             Place::Json(pointer) => check.pointer(pointer, "signature.json"),
@@ -167,7 +167,7 @@ impl Scheme {
     }
 
     fn check_grammar(&self, check: &mut Check, token: bool) {
-        const VISIBLE: &str = "must be at most 64 of visible ASCII without spaces, but for one at the end";
+        const VISIBLE: &str = "must be at most 64 of visible ASCII, a space at its end only";
         let visible = |text: &str| made_of(text, 0, limits::MARK_BYTES, |byte| byte.is_ascii_graphic());
         let separator = match &self.signature.grammar {
             Grammar::Plain { prefix, optional } => {
@@ -181,7 +181,7 @@ impl Scheme {
             }
             Grammar::Tagged { separator, tag } => {
                 let whole = visible(tag) && !tag.bytes().any(|byte| byte == separator.byte);
-                check.demand(whole, "signature.list.tag", "must be at most 64 of visible ASCII without spaces and the separator");
+                check.demand(whole, "signature.list.tag", "must be at most 64 of visible ASCII, without the separator");
                 separator
             }
             Grammar::KeyValue { separator, assign, key, timestamp_key } => {
@@ -201,15 +201,15 @@ impl Scheme {
             }
             Grammar::Positional { separator } => {
                 let apart = !matches!(separator.byte, b'-' | b':' | b'.' | b'+' | b' ');
-                check.demand(apart, "signature.list.separator", "may stand in the timestamp itself");
+                check.demand(apart, "signature.list.separator", "may stand in what it parts");
                 separator
             }
         };
         check.demand(!token, "signature.list", "does not go with tokens");
-        check.demand(!self.signature.encoding.holds(separator.byte), "signature.list.separator", "may stand in the signature itself");
+        check.demand(!self.signature.encoding.holds(separator.byte), "signature.list.separator", "may stand in what it parts");
         // Where a host joins repeats by `, `, only the timestamp that then stands twice tells two headers from one.
         let told = !separator.spaced || self.signature.grammar.holds_timestamp();
-        check.demand(told, "signature.list.separator", "may have a space only where the timestamp stands in the list");
+        check.demand(told, "signature.list.separator", "has a space, which needs the timestamp in the list");
         let apart = is_visible(separator.byte) && !separator.byte.is_ascii_alphanumeric() && !(separator.spaced && separator.byte == b' ');
         check.demand(apart, "signature.list.separator", "must be one ASCII character, neither letter nor digit");
     }
@@ -217,7 +217,7 @@ impl Scheme {
     fn check_timestamp(&self, check: &mut Check) {
         let listed = self.signature.grammar.holds_timestamp();
         let Some(timestamp) = &self.timestamp else {
-            check.demand(!listed, "timestamp", "stands in the signature's list, so give its unit and tolerance");
+            check.demand(!listed, "timestamp", "stands in the list: give its unit and tolerance");
             return;
         };
         let covered = |part: &Part| match (part, &timestamp.place) {
@@ -227,18 +227,18 @@ impl Scheme {
             (part, TimestampPlace::Json(_)) => part.is_body(),
             _ => false,
         };
-        let why = "is not part of the message, so a window would protect nothing";
+        let why = "is not in the message, so a window would protect nothing";
         check.demand(self.message.iter().any(covered) || self.body_digest.is_some(), "timestamp", why);
         let bounded = |seconds: u32| (1..=limits::TOLERANCE_SECONDS).contains(&seconds);
         let whole = bounded(timestamp.tolerance_seconds) && timestamp.future_seconds.is_none_or(bounded);
-        check.demand(whole, "timestamp.toleranceSeconds", "must be 1 to 86400 seconds; a window cannot be switched off");
+        check.demand(whole, "timestamp.toleranceSeconds", "must be 1 to 86400 seconds");
         match &timestamp.place {
             TimestampPlace::Header(name) => check.header_name(name, "timestamp.header"),
             TimestampPlace::Json(pointer) => check.pointer(pointer, "timestamp.json"),
             TimestampPlace::List => check.demand(listed, "timestamp.header", "is missing"),
         }
         let once = !listed || matches!(timestamp.place, TimestampPlace::List);
-        check.demand(once, "timestamp.header", "is given, and the signature's list has it too; keep one");
+        check.demand(once, "timestamp.header", "stands in the list too; keep one");
     }
 
     fn check_places(&self, check: &mut Check) -> Slots {
@@ -268,9 +268,9 @@ impl Scheme {
             check.header_name(name, "key.idHeader");
         }
         let token = self.algorithm == Algorithm::Token;
-        check.demand(token || self.key.encoding != KeyEncoding::Basic, "key.encoding", "is `basic`, which goes with tokens only");
+        check.demand(token || self.key.encoding != KeyEncoding::Basic, "key.encoding", "goes with tokens only");
         let url = matches!(self.signature.place, Place::Url(_));
-        let why = "`url-token` goes with a token in the URL, and a token in the URL with `url-token`";
+        let why = "`url-token` and `signature.urlToken` go together";
         check.demand(url == (self.key.encoding == KeyEncoding::UrlToken), "key.encoding", why);
         check.demand(self.key.prefixes.iter().all(|prefix| !prefix.is_empty()), "key.prefixes", "has an empty prefix");
     }

@@ -2,4 +2,4 @@
 import { run as hostile } from "./hostile.mjs";
 import { run as vectors } from "./suite.mjs";
 
-export const answers = (lib, files) => ({ results: vectors(lib, files), hostile: hostile(lib) });
+export const answers = (lib, { entry, files, brief }) => ({ entry, results: vectors(lib, files, brief), hostile: hostile(lib) });

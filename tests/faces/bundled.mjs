@@ -3,9 +3,9 @@ import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { entry } from "./installed.mjs";
 
-/** Bundles `source`, in which "countersign" is the package installed in the folder; files by extension: `{ ".js": …, ".wasm": … }`. */
-export async function bundle(folder, source, options) {
-  const path = entry(folder);
+/** Bundles `source`, in which "countersign" is an entry of the package installed in the folder; files by extension: `{ ".js": …, ".wasm": … }`. */
+export async function bundle(folder, name, source, options) {
+  const path = entry(folder, name);
   // The suite lies outside the folder, so its "countersign" goes to the entry file there, and from there to the installed package.
   const installed = { name: "installed", setup: ({ onResolve }) => onResolve({ filter: /^countersign$/ }, ({ importer }) => (importer === path ? undefined : { path })) };
   const { outputFiles } = await build({

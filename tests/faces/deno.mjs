@@ -3,5 +3,6 @@ import { answers } from "./answers.mjs";
 import { imported, readInput, writeOutput } from "./installed.mjs";
 
 const [folder, input, output] = Deno.args;
-const lib = await imported(folder);
-writeOutput(output, { face: "deno", version: Deno.version.deno, ...answers(lib, readInput(input)) });
+const asked = readInput(input);
+const lib = await imported(folder, asked.entry);
+writeOutput(output, { face: "deno", version: Deno.version.deno, ...answers(lib, asked) });

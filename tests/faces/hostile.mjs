@@ -1,6 +1,7 @@
 // Decides what the library may do with arguments of the wrong type: a titled TypeError or a WebhookError, the same on every face.
 import { argumentCases } from "./hostile-arguments.mjs";
 import { CallersOwn } from "./hostile-kit.mjs";
+import { keyCases } from "./hostile-keys.mjs";
 import { lifeCases } from "./hostile-lives.mjs";
 import { schemeCases } from "./hostile-schemes.mjs";
 
@@ -9,7 +10,7 @@ import { schemeCases } from "./hostile-schemes.mjs";
  * `{"value"}` where the case demands an answer, `{"own"}` what the caller's own getter threw. Anything else is `{"wrong"}`, which no face may give.
  */
 export function run(lib) {
-  const cases = [...argumentCases(lib), ...schemeCases(lib), ...lifeCases(lib)];
+  const cases = [...argumentCases(lib), ...schemeCases(lib), ...lifeCases(lib), ...keyCases(lib)];
   return cases.map(([name, action, demand]) => ({ name, outcome: JSON.stringify(outcome(lib, action, name.includes("revoked") ? { untitled: true } : demand)) }));
 }
 

@@ -1,10 +1,9 @@
 // Decides which faces answer: installs the packed package into a fresh folder, asks each face, and names those that could not be asked.
 import { spawnSync } from "node:child_process";
-import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { entry } from "./installed.mjs";
 import { installPackage } from "./package.mjs";
 
 const { values } = parseArgs({ options: { package: { type: "string" }, vectors: { type: "string", multiple: true }, on: { type: "string" }, out: { type: "string" } } });
@@ -42,31 +41,38 @@ if (unknown.length > 0) fail(`no such face: ${unknown.join(", ")}; there are ${O
 mkdirSync(out, { recursive: true });
 const work = join(out, "work");
 installPackage(work, values.package);
-entry(work);
-const input = join(work, "input.json");
-writeFileSync(input, JSON.stringify({ files: (values.vectors ?? []).flatMap(vectorFiles) }));
+const core = (values.vectors ?? []).flatMap(vectorFiles);
+const asymmetric = (values.vectors ?? []).map((folder) => join(folder, "asymmetric")).filter(existsSync).flatMap(read);
+// What the second entry has of the first is the same source: there each case is asked in one form.
+const entries = [
+  { entry: "countersign", label: "", files: core, brief: false },
+  { entry: "countersign/asymmetric", label: ".asymmetric", files: [...core, ...asymmetric], brief: true },
+];
+for (const { label, ...asked } of entries) writeFileSync(join(work, `input${label}.json`), JSON.stringify(asked));
 
 const silent = [];
 const answered = [];
-for (const { face, runtime, before = [], runner, after = [] } of asked.flatMap((name) => faces[name])) {
-  const output = join(out, `${face}.json`);
+const runs = asked.flatMap((name) => faces[name]).flatMap((face) => entries.map(({ entry, label }) => ({ ...face, entry, label })));
+for (const { face, runtime, before = [], runner, after = [], entry, label } of runs) {
+  const input = join(work, `input${label}.json`);
+  const output = join(out, `${face}${label}.json`);
   rmSync(output, { force: true });
   const begun = performance.now();
   const { status, error } = spawnSync(find(runtime).file, [...before, join(here, runner), work, input, output, ...after], {
     stdio: ["ignore", "inherit", "inherit"], timeout: 600_000, cwd: work,
     env: { ...process.env, DENO_DIR: join(out, "deno"), DENO_NO_UPDATE_CHECK: "1", WRANGLER_SEND_METRICS: "false" },
   });
-  const answer = status === 0 ? read(output, face) : undefined;
+  const answer = status === 0 ? answerIn(output, face) : undefined;
   if (answer === undefined) {
-    console.error(`${face}: could not be run (${error?.message ?? `status ${status}`})`);
-    silent.push(face);
+    console.error(`${face}, ${entry}: could not be run (${error?.message ?? `status ${status}`})`);
+    silent.push(`${face}, ${entry}`);
     continue;
   }
   answered.push(answer);
-  console.log(`${face} ${answer.version}: ${answer.results.length} vectors, ${answer.hostile.length} wrong arguments, ${((performance.now() - begun) / 1000).toFixed(1)} s`);
+  console.log(`${face} ${answer.version}, ${entry}: ${answer.results.length} vectors, ${answer.hostile.length} wrong arguments, ${((performance.now() - begun) / 1000).toFixed(1)} s`);
 }
 
-const refused = spoiled(answered);
+const refused = entries.flatMap(({ entry }) => spoiled(answered.filter((answer) => answer.entry === entry)));
 for (const line of refused) console.error(line);
 if (silent.length > 0) fail(`faces that could not be run: ${silent.join(", ")}`);
 if (refused.length > 0) fail(`wrong arguments: ${refused.length} without a titled TypeError or a WebhookError, or not the same on every face`);
@@ -85,13 +91,17 @@ function spoiled(answers) {
 }
 
 function vectorFiles(folder) {
-  const files = readdirSync(folder).filter((name) => name.endsWith(".json")).sort().map((name) => JSON.parse(readFileSync(join(folder, name), "utf8")));
-  const found = files.filter(({ vectors }) => Array.isArray(vectors));
+  const found = read(folder);
   if (found.length === 0) fail(`no vector file in ${folder}`);
   return found;
 }
 
-function read(file, face) {
+function read(folder) {
+  const files = readdirSync(folder).filter((name) => name.endsWith(".json")).sort().map((name) => JSON.parse(readFileSync(join(folder, name), "utf8")));
+  return files.filter(({ vectors }) => Array.isArray(vectors));
+}
+
+function answerIn(file, face) {
   try {
     const answer = JSON.parse(readFileSync(file, "utf8"));
     return answer.face === face && Array.isArray(answer.results) ? answer : undefined;

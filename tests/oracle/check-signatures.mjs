@@ -45,6 +45,8 @@ for (const file of files) {
     const scheme = typeof named === "string" ? builtIn.get(named) : named;
     const expected = expect.ok ? expect.ok.keyIndex : expect.headers ? 0 : expect.code === "signature_mismatch" ? -1 : undefined;
     // Where nothing is signed in the delivery itself, there is nothing to compare; a sender's keys may be named in it.
+    // Tokens and HTTP message signatures are made with no oracle of messages: tests/vectors/generate/families-*.mjs writes each out.
+    if (scheme?.jws || scheme?.httpSignature) continue;
     if (expected === undefined || !scheme || (sign && (!expect.headers || scheme.key?.idHeader))) continue;
     checked += 1;
     const place = signer(scheme, secrets, request ?? { ...sign, headers: [...expect.headers, ...(sign.headers ?? [])], body: expect.body ?? sign.body }, options);

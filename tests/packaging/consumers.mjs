@@ -26,13 +26,14 @@ function typescript(folder, extension, moduleResolution) {
   const home = join(folder, `types-${moduleResolution}-${extension}`);
   mkdirSync(home);
   copyFileSync(join(folder, "types.ts"), join(home, `types.${extension}`));
+  copyFileSync(join(folder, "own-types.ts"), join(home, `own-types.${extension}`));
   writeFileSync(join(home, "package.json"), JSON.stringify({ private: true, type: "module" }));
   const module = moduleResolution === "bundler" ? "esnext" : moduleResolution;
   const compilerOptions = {
     strict: true, exactOptionalPropertyTypes: true, noUncheckedIndexedAccess: true, verbatimModuleSyntax: extension !== "cts", skipLibCheck: false,
     target: "es2022", lib: ["es2022", "dom", "dom.iterable"], types: [], module, moduleResolution, outDir: "out", rootDir: ".",
   };
-  writeFileSync(join(home, "tsconfig.json"), JSON.stringify({ compilerOptions, files: [`types.${extension}`] }));
+  writeFileSync(join(home, "tsconfig.json"), JSON.stringify({ compilerOptions, files: [`types.${extension}`, `own-types.${extension}`] }));
   node("typescript/bin/tsc", ["--project", home, "--pretty", "false"], { cwd: home });
   return program("node20", join(home, "out", `types.${extension.replace("ts", "js")}`));
 }

@@ -7,14 +7,20 @@ import { transform } from "esbuild";
 import { tests } from "../faces/runtimes.mjs";
 import { node } from "./processes.mjs";
 
+/** What the package has beside its providers, each with a wasm module of its own. */
+const entries = JSON.parse(readFileSync(new URL("../../bindings/entries.json", import.meta.url), "utf8"));
+
 /** The checks by name; each gets the installed package's folder and the tarball, and throws or returns a word for its line. */
 export const gates = {
   "publint --strict": ({ home }) => node("publint/src/cli.js", ["run", home, "--strict", "--pack", "false"]) && "no suggestions",
   "attw": ({ tarball }) => node("@arethetypeswrong/cli/dist/index.js", [tarball, "--no-emoji", "--no-color", "--profile", "strict"]) && "no problems",
   "exports": ({ home }) => exported(home),
   "nothing leaks": ({ home }) => leaks(home),
-  "core entry": ({ home }) => size(home, "index.workerd.js", "core.wasm", 50_000),
-  "asymmetric entry": ({ home }) => size(home, "asymmetric.workerd.js", "asymmetric.wasm", 130_000),
+  "entries apart": ({ home }) => apart(home),
+  // What a Worker loads of each. The limits of the first two are promised; the others are for people to look at.
+  "core entry": ({ home }) => size(home, "index", "core", 50_000),
+  "asymmetric entry": ({ home }) => size(home, "asymmetric", "asymmetric", 130_000),
+  ...Object.fromEntries(entries.slice(2).map(({ name, script }) => [`${name} entry`, ({ home }) => size(home, script, name)])),
 };
 
 /** Every documented path is there, types come first, and jsr.json names the same subpaths. */
@@ -63,7 +69,8 @@ async function leaks(home) {
     .filter((file) => file.isFile())
     .map((file) => relative(join(home, "dist"), join(file.parentPath, file.name)));
   for (const name of names) {
-    const text = readFileSync(join(home, "dist", name), "latin1");
+    // The address of a vendor's page is no path.
+    const text = readFileSync(join(home, "dist", name), "latin1").replaceAll(/https:\/\/[\w./-]+/g, "");
     for (const pattern of machine) refuse(name, text, pattern);
     if (name.endsWith(".js")) {
       // The inline build serves browsers too, so it may name no host; what workerd may name is no more.
@@ -80,10 +87,28 @@ function refuse(name, text, pattern) {
   if (at >= 0) throw new Error(`dist/${name} holds ${JSON.stringify(text.slice(Math.max(0, at - 20), at + 60))}`);
 }
 
-function size(home, script, module, limit) {
-  const parts = [script, module].map((name) => [name, gzipSync(readFileSync(join(home, "dist", name)), { level: 9 }).length]);
+/** Each script holds its own module and no other: as base64, or on workerd as an import. */
+function apart(home) {
+  const modules = entries.map(({ name }) => [name, readFileSync(join(home, "dist", `${name}.wasm`)).toString("base64")]);
+  for (const { name, script } of entries) {
+    for (const file of [`${script}.js`, `${script}.cjs`, `${script}.workerd.js`]) {
+      const text = readFileSync(join(home, "dist", file), "latin1");
+      const held = modules.filter(([, base64]) => text.includes(base64)).map(([own]) => own);
+      const asked = [...text.matchAll(/["'][^"']*?([\w-]+)\.wasm["']/g)].map(([, own]) => own);
+      const [wanted, other] = file.endsWith(".workerd.js") ? [asked, held] : [held, asked];
+      const modulesHeld = text.split("AGFzbQ").length - 1;
+      if (wanted.join() !== name || other.length > 0 || modulesHeld !== held.length) throw new Error(`${file} holds ${held}, ${modulesHeld} in all, and asks for ${asked}`);
+    }
+  }
+  const others = readdirSync(join(home, "dist")).filter((file) => file.endsWith(".wasm") && !entries.some(({ name }) => file === `${name}.wasm`));
+  if (others.length > 0) throw new Error(`${others} belong to no entry`);
+  return `${entries.length} modules, each in its own entry`;
+}
+
+function size(home, script, module, limit = Infinity) {
+  const parts = [`${script}.workerd.js`, `${module}.wasm`].map((name) => [name, gzipSync(readFileSync(join(home, "dist", name)), { level: 9 }).length]);
   const total = parts.reduce((sum, [, bytes]) => sum + bytes, 0);
-  const line = `${total} bytes gzip of ${limit} (${parts.map(([name, bytes]) => `${name} ${bytes}`).join(", ")})`;
+  const line = `${total} bytes gzip${limit < Infinity ? ` of ${limit}` : ""} (${parts.map(([name, bytes]) => `${name} ${bytes}`).join(", ")})`;
   if (total > limit) throw new Error(line);
   return line;
 }

@@ -1,5 +1,5 @@
 // Decides whether a secret stays in the wasm memory after use: searches all of it, for every kind of scheme, in every form a key takes there.
-import { createHash } from "node:crypto";
+import { createHash, createPrivateKey, createPublicKey } from "node:crypto";
 
 const memories = [];
 const Instance = WebAssembly.Instance;
@@ -11,6 +11,7 @@ WebAssembly.Instance = new Proxy(Instance, {
   },
 });
 const { Webhook } = await import("countersign");
+const asymmetric = await import("countersign/asymmetric");
 const names = ["bitex", "bitex-whitelabeler", "github", "hubex", "iexexchanger", "iexexchanger-api", "miex", "standard-webhooks"];
 const now = new Date(1782190000000);
 const body = new TextEncoder().encode('{"clearly":"fake"}');
@@ -22,7 +23,8 @@ for (const name of names) {
     for (const kind of ["text", "bytes"]) attempt(name, kind, length);
   }
 }
-if (memories.length === 0) throw new Error("no wasm memory was seen");
+for (const form of ["whsk", "whsk with the public key", "bytes with the public key"]) seed(form);
+if (memories.length !== 2) throw new Error(`the memories of ${memories.length} modules were seen`);
 if (findings.size > 0) {
   console.error([...findings].map(([what, where]) => `${what}: ${where}`).join("\n"));
   process.exit(1);
@@ -63,6 +65,40 @@ function use(name, kind, secret, text, keys) {
 
   webhook[Symbol.dispose]();
   search(name, `${kind}, after dispose`, keys);
+}
+
+/** A private key of Ed25519 signs and verifies; of it the seed is looked for, and the scalar and the prefix that RFC 8032 makes of it. */
+function seed(form) {
+  const name = "standard-webhooks-ed25519";
+  const raw = createHash("sha256").update(`clearly fake ${form}`).digest();
+  const pkcs8 = Buffer.concat([Buffer.from("302e020100300506032b657004220420", "hex"), raw]);
+  const open = createPublicKey(createPrivateKey({ key: pkcs8, format: "der", type: "pkcs8" })).export({ format: "der", type: "spki" }).subarray(-32);
+  const both = Buffer.concat([raw, open]);
+  const written = (form === "whsk" ? raw : both).toString("base64");
+  const expanded = createHash("sha512").update(raw).digest();
+  expanded[0] &= 248;
+  expanded[31] = (expanded[31] & 127) | 64;
+  const keys = [raw, Buffer.from(written), expanded];
+  const webhook = new asymmetric.Webhook(name, form.startsWith("bytes") ? both : `whsk_${written}`);
+  searchHeld(name, `${form}, after construction`, keys, raw);
+  const delivery = { body, id: "evt_fake", timestamp: now };
+  const headers = webhook.sign(delivery);
+  webhook.verify({ headers, body, now });
+  searchHeld(name, `${form}, after sign and verify`, keys, raw);
+  webhook[Symbol.dispose]();
+  search(name, `${form}, after dispose`, keys);
+}
+
+/** While a webhook holds a private key, the seed is in memory once; it is what it signs by. */
+function searchHeld(name, when, [, ...others], raw) {
+  search(name, when, others);
+  const places = memories.flatMap(({ buffer }) => {
+    const heap = Buffer.from(buffer);
+    const found = [];
+    for (let at = heap.indexOf(raw); at >= 0; at = heap.indexOf(raw, at + 1)) found.push(at);
+    return found;
+  });
+  if (places.length !== 1) findings.set(`${name}: the seed stands ${places.length} times, ${when}`, `at ${places}`);
 }
 
 function search(name, when, keys) {

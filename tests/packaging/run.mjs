@@ -15,6 +15,7 @@ await import("../faces/install.mjs");
 const { consumers } = await import("./consumers.mjs");
 const { gates } = await import("./gates.mjs");
 const { program, run: start } = await import("./processes.mjs");
+const { find } = await import("../faces/runtimes.mjs");
 
 const expected = "genuine evt_01J0TEST, forged signature_mismatch";
 const tarball = resolve(values.package);
@@ -26,6 +27,7 @@ try {
   installPackage(folder, tarball);
   cpSync(fileURLToPath(new URL("memory-scan.mjs", import.meta.url)), join(folder, "memory-scan.mjs"));
   const home = join(folder, "node_modules", "countersign");
+  const manifest = JSON.parse(readFileSync(join(home, "package.json"), "utf8"));
 
   for (const entry of ["countersign", "countersign/asymmetric"]) {
     const own = sources(entry);
@@ -38,6 +40,10 @@ try {
     }
   }
   for (const [name, check] of Object.entries(gates)) await line(name, () => check({ home, tarball }));
+  for (const entry of Object.keys(manifest.exports)) {
+    const name = entry.replace(".", "countersign");
+    await line(`${name}, import without any permission`, () => start(find("node").file, ["--permission", `--allow-fs-read=${join(folder, "*")}`, "--input-type=module", "--eval", `import * as all from ${JSON.stringify(name)}; console.log(Object.keys(all).length, "names")`], { cwd: folder }));
+  }
   for (const runtime of ["node20", "node"]) await line(`memory scan, ${runtime}`, () => program(runtime, join(folder, "memory-scan.mjs")));
   await line("arguments of the wrong type, every face", () => {
     const said = start(process.execPath, [fileURLToPath(new URL("../faces/run.mjs", import.meta.url)), "--package", tarball, "--out", join(folder, "faces")]);
@@ -55,7 +61,10 @@ function sources(entry) {
   const from = fileURLToPath(new URL("consumers", import.meta.url));
   mkdirSync(own);
   for (const name of readdirSync(from)) {
-    writeFileSync(join(own, name), readFileSync(join(from, name), "utf8").replaceAll('"countersign"', JSON.stringify(entry)));
+    // What only one entry has is compiled for that one.
+    const [, only, rest] = /^(core|asymmetric)-(.*)$/.exec(name) ?? [];
+    if (only !== undefined && entry !== { core: "countersign", asymmetric: "countersign/asymmetric" }[only]) continue;
+    writeFileSync(join(own, rest ? `own-${rest}` : name), readFileSync(join(from, name), "utf8").replaceAll('"countersign"', JSON.stringify(entry)));
   }
   return own;
 }

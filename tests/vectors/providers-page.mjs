@@ -3,6 +3,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 
 import { covers } from "../oracle/scheme.mjs";
+import { facts, isFamily } from "./generate/families-facts.mjs";
 import { DOCUMENTED, proofs } from "./generate/proofs.mjs";
 import { schemes } from "./generate/schemes.mjs";
 
@@ -18,7 +19,8 @@ same in every request: whoever has seen one can send anything, so keep such a UR
 replayed for ever: remember its id, or its digest.
 
 **Window** is how many seconds the signed time may lie in the past, and after a slash in the future where that differs. Where a vendor
-documents none it is ours; the comment on each constant in \`src/providers/\` says which.
+documents none it is ours; the comment on each constant in \`src/providers/\` says which. A token or a signature that says its own end is good
+until then, but for at most a day.
 
 **Proof** is what the row was held against beside the vendor's words:
 
@@ -34,7 +36,9 @@ Every row is asked the same questions in \`tests/vectors/catalogue.json\`, or \`
 that the row says it covers.
 `;
 
-function place({ signature }) {
+function place(scheme) {
+  if (isFamily(scheme)) return `\`${facts(scheme).header}\``;
+  const { signature } = scheme;
   const { header, headers, form, json, urlToken } = signature;
   if (header) return `\`${header}\``;
   if (headers) return headers.map((name) => `\`${name}\``).join(", ");
@@ -42,14 +46,16 @@ function place({ signature }) {
   return json ? `JSON \`${json}\`` : `\`${urlToken}\` in the URL`;
 }
 
-function window({ timestamp }) {
+function window(scheme) {
+  if (isFamily(scheme)) return facts(scheme).window;
+  const { timestamp } = scheme;
   if (!timestamp) return "–";
   const { toleranceSeconds: past, futureSeconds: future } = timestamp;
   return future === undefined ? `${past} s` : `${past} / ${future} s`;
 }
 
 const row = (scheme) => {
-  const covered = covers(scheme).map((name) => `\`${name}\``).join(", ") || "**nothing**";
+  const covered = (isFamily(scheme) ? facts(scheme).covers : covers(scheme)).map((name) => `\`${name}\``).join(", ") || "**nothing**";
   return `| \`${scheme.name}\` | ${place(scheme)} | ${covered} | ${window(scheme)} | ${proofs.get(scheme.name) ?? DOCUMENTED} | [${scheme.title}](${scheme.docs}) |`;
 };
 

@@ -17,13 +17,22 @@ pub(crate) const ALL: [&str; 6] = ["native", "node", "deno", "bun", "workerd", "
 /// One face's answers, by the name of the vector.
 pub(crate) struct Answers {
     pub(crate) face: String,
+    /// The entry of the package; empty for native, which has them all.
+    pub(crate) entry: String,
     pub(crate) version: String,
     pub(crate) outcomes: BTreeMap<String, String>,
 }
 
+/// The entries of the package that decide, the smaller one first.
+pub(crate) const ENTRIES: [&str; 2] = ["countersign", "countersign/asymmetric"];
+
+/// In a folder of vectors, those that need the second entry.
+pub(crate) const ASYMMETRIC: &str = "asymmetric";
+
 /// The core, called from this process.
 pub(crate) fn native(files: &[Value]) -> Answers {
-    Answers { face: "native".to_owned(), version: VERSION.to_owned(), outcomes: countersign_conformance::run(files).into_iter().collect() }
+    let outcomes = countersign_conformance::run(files).into_iter().collect();
+    Answers { face: "native".to_owned(), entry: String::new(), version: VERSION.to_owned(), outcomes }
 }
 
 /// What the packed package answers, and whether its runner was content.
@@ -96,5 +105,6 @@ fn read_answers(file: &Path) -> Result<Option<Answers>> {
             bail!("{}: two results for {name:?}", file.display());
         }
     }
-    Ok(Some(Answers { face: text_of(&answers, "face")?, version: text_of(&answers, "version")?, outcomes }))
+    let entry = text_of(&answers, "entry")?;
+    Ok(Some(Answers { face: text_of(&answers, "face")?, entry, version: text_of(&answers, "version")?, outcomes }))
 }

@@ -21,11 +21,11 @@ const WIDTH: usize = 160;
 
 /// Writes the files, or with `check` compares them with what would be written.
 pub(crate) fn run(workspace: &Workspace, check: bool) -> Result<()> {
-    let (public, shared): (Vec<&Scheme>, Vec<&Scheme>) = providers::ALL.iter().partition(|scheme| has_public_key(scheme));
+    let (asymmetric, core): (Vec<_>, Vec<_>) = providers::ALL.iter().partition(|scheme| is_asymmetric(scheme));
     let typescript = [
         ("generated.ts", codes_and_limits()),
-        ("catalogue/core.ts", core_catalogue(&shared)?),
-        ("catalogue/asymmetric.ts", asymmetric_catalogue(&public)?),
+        ("catalogue/core.ts", core_catalogue(&core)?),
+        ("catalogue/asymmetric.ts", asymmetric_catalogue(&asymmetric)?),
         ("providers.ts", described(providers::ALL)?),
     ];
     let typescript = typescript.map(|(name, text)| (format!("{FOLDER}/{name}"), format!("{HEAD}{text}")));
@@ -45,16 +45,16 @@ pub(crate) fn run(workspace: &Workspace, check: bool) -> Result<()> {
     Ok(())
 }
 
-/// Whether the scheme is one of the entry `asymmetric` alone.
-fn has_public_key(scheme: &Scheme) -> bool {
+/// Whether the scheme is one of the entry with public keys alone: the main one's module cannot read it.
+fn is_asymmetric(scheme: &Scheme) -> bool {
     let Node::Map(fields) = scheme.to_node() else { return false };
-    let named = |name: &str| asymmetric::Algorithm::ALL.iter().any(|algorithm| algorithm.name() == name);
-    fields.iter().any(|(field, value)| match field.as_str() {
-        "algorithm" => matches!(value, Node::Text(name) if named(name)),
-        // A family, whatever its keys are.
-        "jws" | "httpSignature" => true,
+    // Tokens and HTTP message signatures have a description of their own in place of a signature's.
+    let is_family = fields.iter().all(|(name, _)| name != "signature");
+    fields.iter().any(|(name, value)| match (name.as_str(), value) {
+        ("algorithm", Node::Text(algorithm)) => asymmetric::Algorithm::ALL.iter().any(|public| public.name() == algorithm),
+        ("message", Node::List(parts)) => parts.iter().any(|part| matches!(part, Node::Text(word) if word == "registration")),
         _ => false,
-    })
+    }) || is_family
 }
 
 fn codes_and_limits() -> String {
@@ -74,11 +74,14 @@ export const URL_LIMIT = {url};
 export const METHOD_LIMIT = {method};
 /** Secrets that one webhook may have. */
 export const KEY_LIMIT = {keys};
+/** Keys of a JWK set that the core looks at. */
+export const JWK_LIMIT = {jwks};
 ",
         header = limits::HEADER_BYTES,
         url = limits::URL_BYTES,
         method = limits::METHOD_BYTES,
         keys = limits::KEYS,
+        jwks = asymmetric::JWKS_KEYS,
     )
 }
 
@@ -148,6 +151,7 @@ fn described(schemes: &[&Scheme]) -> Result<String> {
             format!("title: {:?}", scheme.title()),
             format!("docs: {:?}", scheme.docs()),
             format!("covers: [{covers}]"),
+            format!("entry: {:?}", if is_asymmetric(scheme) { "countersign/asymmetric" } else { "countersign" }),
         ];
         let line = format!("  {{ {} }},", fields.join(", "));
         if line.len() <= WIDTH {
@@ -172,6 +176,8 @@ export interface Provider {{
   readonly docs: string;
   /** What the signature protects; empty if it protects nothing but itself. */
   readonly covers: readonly string[];
+  /** The entry whose `Webhook` has it. `countersign/asymmetric` has all. */
+  readonly entry: \"countersign\" | \"countersign/asymmetric\";
 }}
 
 /** Every built-in scheme. */

@@ -29,6 +29,8 @@ struct Entry {
     /// How much LLVM inlines. By itself it inlines half as much as is smallest, where the smallest size is asked for; where curves are
     /// worked with it has to be left alone.
     inline: Option<u64>,
+    /// Bytes of stack. The default of 1 MiB would be most of a module's memory.
+    stack: u64,
 }
 
 /// Builds every module that has changed and gives the folder they stand in.
@@ -48,10 +50,15 @@ fn entries(workspace: &Workspace) -> Result<Vec<Entry>> {
     let entries: Value = serde_json::from_slice(&fs::read(workspace.path(ENTRIES))?).context(ENTRIES)?;
     let entry = |entry: &Value| -> Option<Entry> {
         let features: Option<Vec<&str>> = entry["features"].as_array()?.iter().map(Value::as_str).collect();
-        Some(Entry { name: entry["name"].as_str()?.to_owned(), features: features?.join(","), inline: entry["inline"].as_u64() })
+        Some(Entry {
+            name: entry["name"].as_str()?.to_owned(),
+            features: features?.join(","),
+            stack: entry["stack"].as_u64()?,
+            inline: entry["inline"].as_u64(),
+        })
     };
     let entries = entries.as_array().and_then(|list| list.iter().map(entry).collect());
-    entries.with_context(|| format!("{ENTRIES} is not a list of a name and features each"))
+    entries.with_context(|| format!("{ENTRIES} is not a list of a name, features and bytes of stack each"))
 }
 
 fn build_entry(workspace: &Workspace, entry: &Entry, folder: &Path) -> Result<()> {
@@ -104,10 +111,7 @@ fn compile(workspace: &Workspace, entry: &Entry) -> Result<PathBuf> {
     // The machine's paths would stand in panic messages of the published module, and make it differ by machine.
     let cargo_home = env::var_os("CARGO_HOME").map(PathBuf::from).or_else(|| env::home_dir().map(|home| home.join(".cargo")));
     let mut flags = vec!["-Ctarget-feature=+simd128".to_owned()];
-    // What is worth inlining, in LLVM's units: with its own 5 for small code, and with more than 15, the module is 1 % larger.
-    flags.push("-Cllvm-args=-inline-threshold=10".to_owned());
-    // A verify takes less than 16 KiB of stack; the default of 1 MiB would be most of the module's memory.
-    flags.push("-Clink-arg=-zstack-size=65536".to_owned());
+    flags.push(format!("-Clink-arg=-zstack-size={}", entry.stack));
     if let Some(threshold) = entry.inline {
         flags.push(format!("-Cllvm-args=-inline-threshold={threshold}"));
     }

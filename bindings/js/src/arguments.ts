@@ -83,21 +83,6 @@ export function seconds(value: unknown, title: string): number {
   return Math.floor(milliseconds / 1000);
 }
 
-/** Options of the constructor, each checked; a tolerance that is not given is NaN. */
-export function options(value: unknown): { tolerance: number; allowWeakSecrets: boolean } {
-  if (value === undefined) return { tolerance: Number.NaN, allowWeakSecrets: false };
-  const given = named(value as Record<string, unknown>, "options", "{ toleranceSeconds: 300 }");
-  const { toleranceSeconds: tolerance, allowWeakSecrets = false, ...others } = given;
-  for (const name in others) throw new TypeError(`options.${name}: expected toleranceSeconds or allowWeakSecrets, got another name; is it misspelt?`);
-  if (tolerance !== undefined && typeof tolerance !== "number") throw wrong("options.toleranceSeconds", "number", tolerance);
-  if (tolerance !== undefined && !(Number.isInteger(tolerance) && tolerance >= 0)) {
-    throw new TypeError(`options.toleranceSeconds: expected a whole number of seconds from 0, got ${tolerance}`);
-  }
-  if (typeof allowWeakSecrets !== "boolean") throw wrong("options.allowWeakSecrets", "boolean", allowWeakSecrets);
-  // The core takes 32 bits and refuses far smaller numbers: this only keeps a huge one from wrapping round.
-  return { tolerance: tolerance === undefined ? Number.NaN : Math.min(tolerance, 0xffffffff), allowWeakSecrets };
-}
-
 /** One secret. */
 export function secret(value: unknown, title: string): string | Uint8Array {
   if (typeof value === "string") return value;

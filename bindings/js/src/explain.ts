@@ -1,13 +1,14 @@
 // The entry that says why a delivery was refused. Load it where that is looked into, not where deliveries are served.
 
 import { explain_body, explain_close, explain_finding, explain_header, explain_line, explain_open, explain_run, explain_secret } from "#core-bindings";
-import { bytes, kind, named, options as checkOptions, requestLine, seconds, secrets as checkSecrets, wrong } from "./arguments.js";
+import { bytes, kind, named, requestLine, seconds, secrets as checkSecrets, wrong } from "./arguments.js";
 import type { ProviderName } from "./catalogue/asymmetric.js";
 import { core } from "./core.js";
 import { WebhookError } from "./errors.js";
 import { HEADER_LIMIT, METHOD_LIMIT, URL_LIMIT } from "./generated.js";
 import { writeField } from "./head.js";
-import type { Secret, VerifyInput, WebhookOptions } from "./input.js";
+import type { Secret, VerifyInput } from "./input.js";
+import { common, type CommonOptions } from "./options/common.js";
 import { pairs } from "./pairs.js";
 import { plainBytes } from "./plain.js";
 import type { Scheme } from "./scheme.js";
@@ -16,7 +17,8 @@ import { encodeInto } from "./text.js";
 export type { ProviderName } from "./catalogue/asymmetric.js";
 export type { Code } from "./generated.js";
 export type { HeadersInput, HeadersLike } from "./headers.js";
-export type { HeadInput, Secret, VerifyInput, WebhookOptions } from "./input.js";
+export type { HeadInput, Secret, VerifyInput } from "./input.js";
+export type { CommonOptions as WebhookOptions } from "./options/common.js";
 export type { Part, Place, Scheme, SignatureFormat, SignatureList } from "./scheme.js";
 export { WebhookError };
 
@@ -102,7 +104,7 @@ export interface Finding {
 }
 
 /** What is known beside the delivery and the secrets. */
-export interface ExplainOptions extends WebhookOptions {
+export interface ExplainOptions extends CommonOptions {
   /** Secrets of other webhooks, which may have been mixed up with this one's. At most 16 are looked at. */
   readonly otherSecrets?: Secret | readonly Secret[] | undefined;
 }
@@ -126,20 +128,21 @@ export interface ExplainOptions extends WebhookOptions {
  */
 export function explain(scheme: ProviderName | Scheme, secrets: Secret | readonly Secret[], request: VerifyInput, options: ExplainOptions = {}): Finding[] {
   if (typeof scheme !== "string" && kind(scheme) !== "object") throw wrong("scheme", "the name of a provider or a scheme object", scheme);
-  const { otherSecrets = [], ...others } = named(options, "options", "{ otherSecrets }");
-  const { tolerance, allowWeakSecrets } = checkOptions(others);
+  const { otherSecrets = [], ...given } = named(options, "options", "{ otherSecrets }");
+  const { tolerance, allowed, others } = common(given);
+  for (const name in others) throw new TypeError(`options.${name}: expected toleranceSeconds, allowWeakSecrets or otherSecrets, got another name; is it misspelt?`);
   const own = checkSecrets(secrets);
   const other = checkSecrets(otherSecrets);
   const headers = pairs(named(request, "request", "{ headers, body }").headers);
   const now = seconds(request.now, "now");
   const { method, url } = requestLine(request);
   const body = bytes(request.body, "body");
-  const description = plainBytes(scheme, core.capacity);
+  const description = plainBytes([scheme], core.capacity);
   if (description.length > core.capacity) throw new TypeError(`scheme: expected at most ${core.capacity} bytes, got more`);
 
   // From here on nothing of the caller's runs.
   core.buffer.set(description);
-  core.accepted(explain_open(description.length, tolerance, allowWeakSecrets));
+  core.accepted(explain_open(description.length, tolerance, allowed !== 0));
   try {
     for (const secret of own) explain_secret(write(secret), typeof secret === "string", false);
     for (const secret of other) explain_secret(write(secret), typeof secret === "string", true);

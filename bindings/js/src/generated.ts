@@ -33,3 +33,5 @@ export const URL_LIMIT = 8192;
 export const METHOD_LIMIT = 32;
 /** Secrets that one webhook may have. */
 export const KEY_LIMIT = 8;
+/** Keys of a JWK set that the core looks at. */
+export const JWK_LIMIT = 64;

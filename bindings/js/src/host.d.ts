@@ -48,7 +48,7 @@ declare module "#core-bindings" {
   export function buffer_length(): number;
   /** Unix seconds of the request that was taken last; NaN where its scheme has no timestamp. */
   export function last_timestamp(): number;
-  export function open(length: number, tolerance: number, allowWeakSecrets: boolean): number;
+  export function open(length: number, tolerance: number, allowed: number): number;
   export function secret(webhook: number, length: number, isText: boolean): number;
   export function seal(webhook: number): number;
   export function verify(webhook: number, headLength: number, bodyLength: number, now: number): number;
@@ -64,6 +64,10 @@ declare module "#core-bindings" {
   export function explain_run(now: number): number;
   export function explain_finding(index: number): number;
   export function explain_close(): void;
+  export function gather(length: number): void;
+  export function key_from_jwk(): number;
+  export function key_from_certificates(now: number): number;
+  export function is_allowed_host(): number;
   export function describe_handshake(length: number): number;
   export function answer_handshake(
     headLength: number, bodyLength: number, secrets: number, origins: number, rate: number, expectsSecret: boolean, allowWeakSecrets: boolean, verified: number,

@@ -10,14 +10,6 @@ import type { Verified } from "./verified.js";
  */
 export type Secret = string | Uint8Array;
 
-/** Settings of a `Webhook`. */
-export interface WebhookOptions {
-  /** How far the signed time may lie from now, either way, in whole seconds up to 86400. Default: the scheme's, 300 for those built in. */
-  readonly toleranceSeconds?: number | undefined;
-  /** Takes secrets under 16 bytes, which can be guessed. Default false. Empty ones are refused always. */
-  readonly allowWeakSecrets?: boolean | undefined;
-}
-
 /** What stands before the body of a delivery. */
 export interface HeadInput {
   /** The request's headers. */

@@ -20,13 +20,13 @@ const enum Tag {
 }
 
 /**
- * The bytes of a value, in an array of its own.
+ * The bytes of values, one after another, in an array of their own.
  *
  * Reading an object may run the caller's code, a getter for one, which may use another webhook and so the core's buffer.
  */
-export function plainBytes(value: unknown, limit: number): Uint8Array {
+export function plainBytes(values: readonly unknown[], limit: number): Uint8Array {
   const bytes: number[] = [];
-  write(bytes, value, DEPTH, limit);
+  for (const value of values) write(bytes, value, DEPTH, limit);
   return Uint8Array.from(bytes);
 }
 

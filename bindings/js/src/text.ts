@@ -26,6 +26,11 @@ export function bodyFromText(text: string): Uint8Array {
   return encoder.encode(text);
 }
 
+/** The text's UTF-8; half a surrogate pair becomes U+FFFD. */
+export function encode(text: string): Uint8Array {
+  return encoder.encode(text);
+}
+
 /** Writes as much of the text's UTF-8 as fits, and gives the bytes written. */
 export function encodeInto(text: string, into: Uint8Array): number {
   return encoder.encodeInto(text, into).written;

@@ -3,7 +3,8 @@
 
 import { begin, finish, last_timestamp, open, seal, secret as addSecret, verify } from "#core-bindings";
 import type { ProviderName } from "#catalogue";
-import { bytes, kind, named, optionalString, options as checkOptions, requestLine, seconds, secrets as checkSecrets, wrong } from "./arguments.js";
+import { options as checkOptions, type WebhookOptions } from "#options";
+import { bytes, kind, named, optionalString, requestLine, seconds, secrets as checkSecrets, wrong } from "./arguments.js";
 import { builtIn } from "./catalogue.js";
 import { core } from "./core.js";
 import { Delivery, type HeaderFacts } from "./delivery.js";
@@ -15,7 +16,7 @@ import { HEADER_LIMIT, METHOD_LIMIT, URL_LIMIT } from "./generated.js";
 import { Handle } from "./handle.js";
 import { writeField } from "./head.js";
 import { type Found, find, record, REPEATED } from "./headers.js";
-import type { HeadInput, Refusal, SafeVerified, Secret, SignInput, VerifyInput, WebhookOptions } from "./input.js";
+import type { HeadInput, Refusal, SafeVerified, Secret, SignInput, VerifyInput } from "./input.js";
 import { plainBytes } from "./plain.js";
 import type { Scheme } from "./scheme.js";
 import type { Stream } from "./stream.js";
@@ -53,13 +54,13 @@ export class Webhook<const S extends ProviderName | Scheme = ProviderName | Sche
     super(() => this.#handle.free());
     if (typeof scheme !== "string" && kind(scheme) !== "object") throw wrong("scheme", "the name of a provider or a scheme object", scheme);
     const given = checkSecrets(secrets);
-    const { tolerance, allowWeakSecrets } = checkOptions(options);
+    const { tolerance, allowed, values } = checkOptions(options);
 
-    const description = plainBytes(typeof scheme === "string" ? builtIn(scheme) : scheme, core.capacity);
+    const description = plainBytes([typeof scheme === "string" ? builtIn(scheme) : scheme, ...values], core.capacity);
     if (description.length > core.capacity) throw new TypeError(`scheme: expected at most ${core.capacity} bytes, got more`);
 
     core.buffer.set(description);
-    const webhook = core.accepted(open(description.length, tolerance, allowWeakSecrets));
+    const webhook = core.accepted(open(description.length, tolerance, allowed));
     this.#handle = new Handle(webhook);
     try {
       given.forEach((secret, index) => core.accepted(addSecret(webhook, writeSecret(secret, `secrets[${index}]`), typeof secret === "string")));

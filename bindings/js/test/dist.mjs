@@ -7,5 +7,6 @@ export const dist = process.env.COUNTERSIGN_DIST ?? fileURLToPath(new URL("../..
 const entry = (name) => import(pathToFileURL(`${dist}/${name}.js`).href);
 
 export const { Webhook, WebhookError, bodyFromText } = await entry("index");
+export const asymmetric = await entry("asymmetric");
 export const { providers } = await entry("providers");
 export const asymmetric = await entry("asymmetric");

@@ -17,6 +17,8 @@ mod handshakes;
 mod head;
 #[cfg(feature = "webhook")]
 mod held;
+#[cfg(feature = "asymmetric")]
+mod keys;
 mod outcome;
 mod slots;
 #[cfg(any(feature = "webhook", feature = "explain"))]
@@ -33,6 +35,8 @@ pub use explain::{explain_body, explain_close, explain_finding, explain_header, 
 pub use handshakes::{answer_handshake, describe_handshake};
 #[cfg(feature = "webhook")]
 pub use held::free;
+#[cfg(feature = "asymmetric")]
+pub use keys::{gather, is_allowed_host, key_from_certificates, key_from_jwk};
 #[cfg(feature = "webhook")]
 pub use outcome::last_timestamp;
 #[cfg(feature = "webhook")]

@@ -2,7 +2,7 @@
 
 use alloc::{boxed::Box, sync::Arc};
 
-use countersign::{Code, Error, Scheme, Secret, Webhook, WebhookBuilder, scheme::Node};
+use countersign::{Code, Scheme, Secret, Webhook, WebhookBuilder, scheme::Node};
 use wasm_bindgen::prelude::*;
 
 use crate::{
@@ -16,22 +16,48 @@ use crate::{
 
 /// Opens a webhook of the scheme whose description is in the first `length` bytes of the buffer, and gives its number.
 ///
-/// A text there is a name that JavaScript, which has the catalogue, did not find. A tolerance of NaN is the scheme's own.
+/// A text there is a name that JavaScript, which has the catalogue, did not find. With public keys a second value may follow: the
+/// registration. A tolerance of NaN is the scheme's own. `allowed` has a bit for each thing that has to be allowed by name.
 #[wasm_bindgen]
-pub fn open(length: usize, tolerance: f64, allow_weak: bool) -> i32 {
-    let builder = match buffer::read(length, 0, |mut scheme, _| source::read(&mut scheme, Node::DEPTH)) {
+pub fn open(length: usize, tolerance: f64, allowed: u32) -> i32 {
+    #[cfg(feature = "asymmetric")]
+    let mut registration = None;
+    let scheme = buffer::read(length, 0, |mut plain, _| {
+        let scheme = source::read(&mut plain, Node::DEPTH);
+        #[cfg(feature = "asymmetric")]
+        {
+            registration = source::read(&mut plain, 0);
+        }
+        scheme
+    });
+    let builder = match scheme {
         None => return outcome::refuse(Code::InvalidScheme, "the scheme is no plain data"),
-        Some(Node::Text(_)) => Err(Error::unknown_scheme()),
+        Some(Node::Text(_)) => return outcome::refuse(Code::UnknownScheme, UNKNOWN),
         Some(node) => Scheme::from_node(node).and_then(Webhook::builder_owned),
     };
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a saturating conversion is what is wanted")]
     let options = |builder: WebhookBuilder| {
-        let builder = builder.allow_weak_secrets(allow_weak);
+        let builder = builder.allow_weak_secrets(allowed & ALLOW_WEAK_SECRETS != 0);
+        #[cfg(feature = "asymmetric")]
+        let builder = match registration {
+            Some(Node::Text(name)) => builder.registration(&name),
+            _ => builder,
+        }
+        .allow_sha1(allowed & ALLOW_SHA1 != 0);
         if tolerance.is_nan() { Ok(builder) } else { builder.tolerance_seconds(tolerance as u32) }
     };
     let opened = builder.and_then(options).map(|builder| Held::Opened(Box::new(builder)));
     outcome::decided(opened.map(|opened| All::lock().hold(opened)))
 }
+
+const ALLOW_WEAK_SECRETS: u32 = 1;
+#[cfg(feature = "asymmetric")]
+const ALLOW_SHA1: u32 = 2;
+
+#[cfg(feature = "asymmetric")]
+const UNKNOWN: &str = "the scheme is the name of no built-in scheme";
+#[cfg(not(feature = "asymmetric"))]
+const UNKNOWN: &str = "the scheme is the name of no built-in scheme here; is it one of countersign/asymmetric?";
 
 /// Adds the secret in the first `length` bytes of the buffer, and wipes them.
 #[wasm_bindgen]

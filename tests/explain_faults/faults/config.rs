@@ -137,6 +137,8 @@ fn algorithm(genuine: &Genuine, algorithm: &str) -> Option<Received> {
 }
 
 fn signatures() -> Vec<Fault> {
+    // One that does not stand in a header, or in a token, is only said not to be of the scheme's form. Where the catalogue has the
+    // same scheme with the other algorithm, that is named instead.
     vec![
         fault("signature: base64 for hex", &[SignatureEncoding], |genuine, _| is_hex(genuine).then(|| resigned(genuine, base64))?),
         fault("signature: hex for base64", &[SignatureEncoding], |genuine, _| {
@@ -162,10 +164,13 @@ fn signatures() -> Vec<Fault> {
                 Received::of(genuine).map_header(genuine.signature_header().unwrap_or_default(), |value| format!("sha256={value}"))
             })
         }),
-        fault("signature: HMAC-SHA-1", &[Algorithm], |genuine, _| algorithm(genuine, "hmac-sha1")),
-        fault("signature: HMAC-SHA-256", &[Algorithm], |genuine, _| algorithm(genuine, "hmac-sha256")),
-        fault("signature: HMAC-SHA-512", &[Algorithm], |genuine, _| algorithm(genuine, "hmac-sha512")),
-        fault("signature: plain SHA-256 with the secret first", &[Algorithm], |genuine, _| algorithm(genuine, "sha256-secret-first")),
+        fault("signature: HMAC-SHA-1", &[Algorithm], |genuine, _| algorithm(genuine, "hmac-sha1")).or(&[SignatureMalformed, OtherProvider]),
+        fault("signature: HMAC-SHA-256", &[Algorithm], |genuine, _| algorithm(genuine, "hmac-sha256"))
+            .or(&[SignatureMalformed, OtherProvider]),
+        fault("signature: HMAC-SHA-512", &[Algorithm], |genuine, _| algorithm(genuine, "hmac-sha512"))
+            .or(&[SignatureMalformed, OtherProvider]),
+        fault("signature: plain SHA-256 with the secret first", &[Algorithm], |genuine, _| algorithm(genuine, "sha256-secret-first"))
+            .or(&[SignatureMalformed, OtherProvider]),
         fault("signature: cut short", &[SignatureTruncated], |genuine, rng| {
             let keep = rng.usize(10..19);
             let hex = is_hex(genuine);

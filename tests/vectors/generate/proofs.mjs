@@ -1,5 +1,6 @@
 // What each built-in scheme was proved with, by what somebody published of it.
 
+import { publishedFamilies } from "./families.mjs";
 import { isPending } from "./pending.mjs";
 import { asymmetricPublished, default as published } from "./published.mjs";
 
@@ -14,7 +15,7 @@ function label(accepted) {
 }
 
 /** The label of each scheme of which somebody published a genuine request; the others are `DOCUMENTED`. */
-export const proofs = proofsOf([...published.vectors, ...asymmetricPublished.vectors]);
+export const proofs = proofsOf([...published.vectors, ...asymmetricPublished.vectors, ...publishedFamilies.vectors]);
 
 export function proofsOf(vectors) {
   const accepted = vectors.filter((vector) => typeof vector.scheme === "string" && vector.expect.ok && !isPending(vector));

@@ -1,0 +1,42 @@
+// The options that every entry's `Webhook` takes, each checked.
+
+import { named, wrong } from "../arguments.js";
+
+/** Settings of a `Webhook`. */
+export interface CommonOptions {
+  /** How far the signed time may lie from now, either way, in whole seconds up to 86400. Default: the scheme's, 300 for those built in. */
+  readonly toleranceSeconds?: number | undefined;
+  /** Takes secrets under 16 bytes, which can be guessed. Default false. Empty ones are refused always. */
+  readonly allowWeakSecrets?: boolean | undefined;
+}
+
+/** Options as the core takes them. */
+export interface Checked {
+  /** Whole seconds; NaN for the scheme's own. */
+  readonly tolerance: number;
+  /** A bit for each thing that is allowed. */
+  readonly allowed: number;
+  /** What is written after the scheme. */
+  readonly values: readonly unknown[];
+}
+
+const ALLOW_WEAK_SECRETS = 1;
+
+/** The options of any entry, and the others, which an entry takes or refuses. */
+export function common(value: unknown): Checked & { others: Record<string, unknown> } {
+  const given = value === undefined ? {} : named(value as Record<string, unknown>, "options", "{ toleranceSeconds: 300 }");
+  const { toleranceSeconds: tolerance, allowWeakSecrets = false, ...others } = given;
+  if (tolerance !== undefined && typeof tolerance !== "number") throw wrong("options.toleranceSeconds", "number", tolerance);
+  if (tolerance !== undefined && !(Number.isInteger(tolerance) && tolerance >= 0)) {
+    throw new TypeError(`options.toleranceSeconds: expected a whole number of seconds from 0, got ${tolerance}`);
+  }
+  // The core takes 32 bits and refuses far smaller numbers: this only keeps a huge one from wrapping round.
+  const seconds = tolerance === undefined ? Number.NaN : Math.min(tolerance, 0xffffffff);
+  return { tolerance: seconds, allowed: flag(allowWeakSecrets, "options.allowWeakSecrets") && ALLOW_WEAK_SECRETS, values: [], others };
+}
+
+/** A flag as a number. */
+export function flag(value: unknown, title: string): number {
+  if (typeof value !== "boolean") throw wrong(title, "boolean", value);
+  return Number(value);
+}
