@@ -9,4 +9,3 @@ const entry = (name) => import(pathToFileURL(`${dist}/${name}.js`).href);
 export const { Webhook, WebhookError, bodyFromText } = await entry("index");
 export const asymmetric = await entry("asymmetric");
 export const { providers } = await entry("providers");
-export const asymmetric = await entry("asymmetric");
