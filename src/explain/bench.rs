@@ -2,7 +2,7 @@
 
 use alloc::vec::Vec;
 
-use super::{case::Case, signature::is_public};
+use super::{algorithm::is_public, case::Case};
 use crate::{Code, Scheme, Secret, UnixTime, Webhook, limits};
 
 /// MACs that one explanation computes at most.

@@ -4,12 +4,12 @@ use alloc::vec::Vec;
 use core::ops::ControlFlow;
 
 use super::{
-    Cause, Certainty, Finding,
+    Cause, Certainty, Finding, algorithm,
     bench::{Bench, Keyed},
     body,
     case::Case,
     repair::{self, Ground},
-    secrets, signature, signs, timestamp, url,
+    secrets, signs, timestamp, url,
 };
 use crate::{
     Code, Scheme, Secret, UnixTime, providers,
@@ -136,11 +136,11 @@ impl Inquiry<'_> {
     }
 
     fn other_algorithm(&mut self, ground: &Ground) -> Option<Finding> {
-        signature::of_same_length(ground.scheme.algorithm).find_map(|algorithm| {
+        algorithm::of_same_length(ground.scheme.algorithm).find_map(|algorithm| {
             let mut scheme = ground.scheme.clone();
             scheme.algorithm = algorithm;
             self.bench.try_scheme(&scheme, self.secrets, &ground.head, self.body)?;
-            Some(Finding::new(Cause::Algorithm).with_detail(signature::algorithm_name(algorithm)))
+            Some(Finding::new(Cause::Algorithm).with_detail(algorithm::name(algorithm)))
         })
     }
 

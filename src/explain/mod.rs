@@ -19,6 +19,7 @@
 //! most 1500 MACs over at most 64 MiB in all, and a body over 1 MiB is not rewritten. A finding holds no secret, no expected
 //! signature and nothing of the body.
 
+mod algorithm;
 mod bench;
 mod body;
 mod case;

@@ -3,7 +3,7 @@
 use alloc::{string::String, vec::Vec};
 
 use super::{
-    Cause, Finding,
+    Cause, Finding, algorithm,
     codec::{from_base64, from_hex},
 };
 use crate::{
@@ -40,8 +40,8 @@ pub(super) fn rewrite(scheme: &Scheme, value: &str) -> Option<Rewritten> {
     let mut read: Vec<Read> = texts.iter().filter_map(|text| read(scheme, text)).collect();
     let length = read.first()?.bytes.len();
     read.retain(|one| one.bytes.len() == length);
-    let own = is_public(scheme.algorithm) || length == bytes_of(scheme);
-    let algorithm = if own { scheme.algorithm } else { of_length(length)? };
+    let own = algorithm::is_public(scheme.algorithm) || length == bytes_of(scheme);
+    let algorithm = if own { scheme.algorithm } else { algorithm::of_length(length)? };
     let mut findings = Vec::new();
     if unmarked {
         findings.push(Finding::new(Cause::SignaturePrefix));
@@ -50,7 +50,7 @@ pub(super) fn rewrite(scheme: &Scheme, value: &str) -> Option<Rewritten> {
         findings.push(Finding::new(Cause::SignatureEncoding).with_detail(one.written));
     }
     if algorithm != scheme.algorithm {
-        findings.push(Finding::new(Cause::Algorithm).with_detail(algorithm_name(algorithm)));
+        findings.push(Finding::new(Cause::Algorithm).with_detail(algorithm::name(algorithm)));
     }
     let written: Vec<String> = read.iter().map(|one| text_of(encoding, &one.bytes)).collect();
     let value = write(&scheme.signature.grammar, timestamp, &written);
@@ -60,15 +60,6 @@ pub(super) fn rewrite(scheme: &Scheme, value: &str) -> Option<Rewritten> {
 /// Bytes of a signature of this scheme; those of a public key's may differ from one to the next.
 fn bytes_of(scheme: &Scheme) -> usize {
     signature_bytes(scheme.algorithm, scheme.signature.encoding, b"")
-}
-
-pub(super) const fn is_public(algorithm: Algorithm) -> bool {
-    #[cfg(feature = "asymmetric")]
-    if let Algorithm::Public(_) = algorithm {
-        return true;
-    }
-    let _ = algorithm;
-    false
 }
 
 /// Whether a value is the front of a signature: of the right alphabet, and shorter than any.
@@ -158,7 +149,7 @@ fn read(scheme: &Scheme, text: &str) -> Option<Read> {
     if !own.is_empty() && decode(encoding, text.as_bytes(), &mut own).is_some() {
         return Some(Read { bytes: own, written: "" });
     }
-    let (bytes, written) = decode_any(text, is_public(scheme.algorithm))?;
+    let (bytes, written) = decode_any(text, algorithm::is_public(scheme.algorithm))?;
     // The scheme's own encoding of another length is no other encoding.
     let hex = written.ends_with("in hex") || written.ends_with("upper-case hex");
     let own = text.bytes().all(|byte| encoding.holds(byte))
@@ -179,7 +170,7 @@ fn read_any(text: &str) -> bool {
 
 /// The bytes of a text that could be a signature, and words for how it is written.
 fn decode_any(text: &str, public: bool) -> Option<(Vec<u8>, &'static str)> {
-    let sized = |bytes: &Vec<u8>| of_length(bytes.len()).is_some() || public && bytes.len() > 48;
+    let sized = |bytes: &Vec<u8>| algorithm::of_length(bytes.len()).is_some() || public && bytes.len() > 48;
     if let Some(bytes) = from_hex(text.as_bytes()).filter(sized) {
         let upper = text.bytes().any(|byte| byte.is_ascii_uppercase());
         return Some((bytes, if upper { "in upper-case hex" } else { "in hex" }));
@@ -198,38 +189,6 @@ fn decode_any(text: &str, public: bool) -> Option<(Vec<u8>, &'static str)> {
         (false, false) => "in base64 without padding",
     };
     Some(bytes).filter(sized).map(|bytes| (bytes, words))
-}
-
-/// The MAC whose output has this length.
-const fn of_length(length: usize) -> Option<Algorithm> {
-    match length {
-        20 => Some(Algorithm::HmacSha1),
-        32 => Some(Algorithm::HmacSha256),
-        48 => Some(Algorithm::HmacSha384),
-        64 => Some(Algorithm::HmacSha512),
-        _ => None,
-    }
-}
-
-/// Another algorithm whose output is as long as that of the scheme's.
-pub(super) fn of_same_length(algorithm: Algorithm) -> impl Iterator<Item = Algorithm> {
-    let all = [Algorithm::HmacSha256, Algorithm::Sha256SecretFirst];
-    let signs = matches!(algorithm, Algorithm::HmacSha256 | Algorithm::Sha256SecretFirst);
-    all.into_iter().filter(move |other| signs && *other != algorithm)
-}
-
-pub(super) const fn algorithm_name(algorithm: Algorithm) -> &'static str {
-    match algorithm {
-        Algorithm::HmacSha1 => "HMAC-SHA-1",
-        Algorithm::HmacSha256 => "HMAC-SHA-256",
-        Algorithm::HmacSha384 => "HMAC-SHA-384",
-        Algorithm::HmacSha512 => "HMAC-SHA-512",
-        Algorithm::Sha256SecretFirst => "SHA-256 of the secret and the message",
-        Algorithm::Sha256OfKey => "SHA-256 of the secret",
-        Algorithm::Token => "the secret itself",
-        #[cfg(feature = "asymmetric")]
-        Algorithm::Public(_) => "a public key",
-    }
 }
 
 fn text_of(encoding: Encoding, bytes: &[u8]) -> String {

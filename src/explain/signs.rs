@@ -2,7 +2,7 @@
 
 use alloc::vec::Vec;
 
-use super::{Cause, Certainty, Finding, case::Case, inquiry, inquiry::Inquiry, repair, secrets, signature, timestamp};
+use super::{Cause, Certainty, Finding, algorithm, case::Case, inquiry, inquiry::Inquiry, repair, secrets, signature, timestamp};
 use crate::{Code, Error, Head, providers};
 
 /// Bytes of a body that are looked through for traces.
@@ -23,7 +23,7 @@ pub(super) fn of(inquiry: &Inquiry<'_>, error: &Error) -> Vec<Finding> {
         findings.extend(of_providers(inquiry));
     }
     // A public key may be a PEM text or a token in itself.
-    let public = signature::is_public(inquiry.scheme.algorithm);
+    let public = algorithm::is_public(inquiry.scheme.algorithm);
     let looks = |(place, secret)| {
         let words = secrets::looks_like(secret).filter(|_| !public)?;
         Some(Finding::new(Cause::SecretLooksWrong).with_detail(words).with_secret(Some(place)))

@@ -6,7 +6,7 @@ import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 import { pathToFileURL } from "node:url";
 import { gzipSync } from "node:zlib";
-import { Webhook, dist } from "./dist.mjs";
+import { Webhook, dist, providers } from "./dist.mjs";
 
 const { explain, WebhookError } = await import(pathToFileURL(`${dist}/explain.js`).href);
 
@@ -71,6 +71,11 @@ test("a scheme of one's own is explained too", () => {
   assert.equal(explain(scheme, secret, { headers: own, body: Buffer.from(`${sent}\n`) })[0].cause, "body_newline");
   assert.throws(() => explain({ ...scheme, message: [] }, secret, request), { code: "invalid_scheme" });
   assert.throws(() => explain("no-such-provider", secret, request), (error) => error instanceof WebhookError && error.code === "unknown_scheme");
+});
+
+test("every provider is known", () => {
+  assert.ok(providers.length > 100);
+  for (const { name } of providers) assert.notDeepEqual(explain(name, "", request), [], name);
 });
 
 test("arguments of the wrong type are refused", () => {
