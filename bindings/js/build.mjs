@@ -12,6 +12,7 @@ import { build } from "esbuild";
 import { glue } from "./glue.mjs";
 import { common, minify } from "./minify.mjs";
 import { shorten } from "./names.mjs";
+import { pack, unpack } from "./pack.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const template = join(here, "../../pkg-template");
@@ -29,6 +30,10 @@ const dist = join(out, "dist");
 
 /** What the package has beside its providers, each with a wasm module of its own. */
 const entries = JSON.parse(await readFile(join(here, "../entries.json"), "utf8"));
+
+const coreCatalogue = join(source, "catalogue/core.ts");
+/** It takes seconds, so it is done once. */
+let packed;
 
 await rm(dist, { recursive: true, force: true });
 await mkdir(dist, { recursive: true });
@@ -62,7 +67,9 @@ async function bundle(script, module, origin) {
       "#catalogue": join(source, "catalogue", `${module.name}.ts`),
       "#options": join(source, "options", `${module.name}.ts`),
     },
-    plugins: module ? [virtualModules(module)] : [],
+    // First, and not in the midst of code, what is so unlike code takes 4 % less of the script once gzip has been over it.
+    inject: module ? [coreCatalogue] : [],
+    plugins: module ? [virtualModules(module), packedCatalogue()] : [],
     absWorkingDir: join(here, "../.."),
     logLevel: "warning",
   });
@@ -70,6 +77,25 @@ async function bundle(script, module, origin) {
   // The comment is how JSR and Deno find the declarations.
   await writeFile(join(dist, `${script}${origin === "workerd" ? ".workerd" : ""}.js`), `/* @ts-self-types="./${script}.d.ts" */${text}`);
   if (origin !== "workerd") await writeFile(join(dist, `${script}.cjs`), common(text));
+}
+
+/** The core's catalogue as it is bundled: packed until the first name is looked up. */
+function packedCatalogue() {
+  return {
+    name: "catalogue",
+    setup(bundler) {
+      bundler.onLoad({ filter: /[\\/]catalogue[\\/]core\.ts$/ }, async () => ({ contents: await (packed ??= packCatalogue()), loader: "ts" }));
+    },
+  };
+}
+
+async function packCatalogue() {
+  const source = await readFile(coreCatalogue, "utf8");
+  return source.replace(/`([^`]*)`/, (_, rows) => {
+    // xtask writes no other escape.
+    const { text, keys } = pack(rows.replaceAll("\\\\", "\\"));
+    return `unpack(\`${text.replaceAll("\\", "\\\\")}\`, ${JSON.stringify(keys)})`;
+  }) + unpack;
 }
 
 /** The modules that are made from the wasm file, and from what wasm-bindgen wrote beside it. */

@@ -91,8 +91,8 @@ fn core_catalogue(schemes: &[&Scheme]) -> Result<String> {
 /** The name of a built-in scheme. */
 export type ProviderName ={names};
 
-/** Every built-in scheme, one a line: its name and the rest as JSON, without the most common algorithm. Each line stands between two line breaks. */
-export const rows: string = `{rows}`;
+/** Every built-in scheme as JSON, one a line, each line between two line breaks. */
+export const rows = (): string => `{rows}`;
 ",
         names = names(schemes),
         rows = rows(schemes)?,
@@ -109,8 +109,8 @@ import {{ rows as core, type ProviderName as CoreName }} from \"./core.js\";
 export type ProviderName =
   | CoreName{names};
 
-/** Every built-in scheme, one a line: its name and the rest as JSON, without the most common algorithm. Each line stands between two line breaks. */
-export const rows: string = /* @__PURE__ */ core.concat(`{rows}`);
+/** Every built-in scheme as JSON, one a line, each line between two line breaks. */
+export const rows = (): string => core() + `{rows}`;
 ",
         names = names(schemes),
         rows = rows(schemes)?,
@@ -127,19 +127,11 @@ fn rows(schemes: &[&Scheme]) -> Result<String> {
     for scheme in schemes {
         let Node::Map(mut fields) = scheme.to_node() else { bail!("{} was not written as an object", scheme.name()) };
         fields.retain(|(name, _)| !matches!(name.as_str(), "title" | "docs"));
-        // In an order in which neighbours repeat each other: it compresses better.
-        fields.sort_by_key(|(name, _)| {
-            ["name", "algorithm", "type", "id", "signature", "timestamp"].iter().position(|own| own == name).unwrap_or(9)
-        });
         let json = serde_json::to_string(&Node::Map(fields))?;
         if json.contains(['`', '$']) {
             bail!("{}: {json} would end or fill the template that it is written into", scheme.name());
         }
-        // What `catalogue.ts` puts back.
-        let start = format!("{{\"name\":{:?},", scheme.name());
-        let rest = json.strip_prefix(&start).with_context(|| format!("{json} does not begin with its name"))?;
-        let rest = rest.replacen("\"algorithm\":\"hmac-sha256\",", "", 1);
-        writeln!(rows, "{}{{{}", scheme.name(), rest.replace('\\', r"\\"))?;
+        writeln!(rows, "{}", json.replace('\\', r"\\"))?;
     }
     Ok(rows)
 }
