@@ -18,7 +18,6 @@ import iexexchanger from "./generate/iexexchanger.mjs";
 import invalidSchemes from "./generate/invalid-schemes.mjs";
 import keys from "./generate/keys.mjs";
 import miex from "./generate/miex.mjs";
-import { apart } from "./generate/pending.mjs";
 import published, { asymmetricPublished } from "./generate/published.mjs";
 import requestFields from "./generate/request-fields.mjs";
 import { rfc2202File, rfc4231File } from "./generate/rfc.mjs";
@@ -26,7 +25,7 @@ import secrets from "./generate/secrets.mjs";
 import standardWebhooks from "./generate/standard-webhooks.mjs";
 import times from "./generate/times.mjs";
 
-const files = apart({
+const files = {
   "asymmetric/catalogue.json": asymmetricCatalogue,
   "asymmetric/custom.json": asymmetric,
   "asymmetric/http-signatures.json": httpSignatures,
@@ -53,7 +52,7 @@ const files = apart({
   "secrets.json": secrets,
   "standard-webhooks.json": standardWebhooks,
   "times.json": times,
-});
+};
 
 /** What stands beside the files: their shape, and the built-in schemes, which cargo xtask generate writes. */
 const NO_VECTORS = ["schema.json", "schemes.json"];
@@ -77,7 +76,7 @@ function read(name) {
 check(files);
 const comparing = process.argv.includes("--check");
 const drifted = [];
-const FOLDERS = ["", "asymmetric/", "pending/"];
+const FOLDERS = ["", "asymmetric/"];
 for (const folder of FOLDERS) mkdirSync(new URL(`./${folder}`, import.meta.url), { recursive: true });
 for (const [name, file] of Object.entries(files)) {
   const text = render(name, file);

@@ -26,8 +26,7 @@ const BUILD_INPUTS: [&str; 5] =
 struct Entry {
     name: String,
     features: String,
-    /// How much LLVM inlines. By itself it inlines half as much as is smallest, where the smallest size is asked for; where curves are
-    /// worked with it has to be left alone.
+    /// How much LLVM inlines. By itself it inlines half as much as is smallest, where the smallest size is asked for.
     inline: Option<u64>,
     /// Bytes of stack. The default of 1 MiB would be most of a module's memory.
     stack: u64,
