@@ -13,28 +13,30 @@ pub(crate) enum Alphabet {
 ///
 /// `None` for a character that the alphabet lacks, a last character that is alone in its group, and more than fits.
 pub(crate) fn decode<'o>(alphabet: Alphabet, text: &[u8], out: &'o mut [u8]) -> Option<(&'o [u8], u32)> {
-    let mut places = out.iter_mut();
-    let mut left_over = 0;
-    for group in text.chunks(8) {
-        // What is missing of the last group stands for zeros.
-        let mut characters = [b'A'; 8];
-        for (to, from) in characters.iter_mut().zip(group) {
-            *to = *from;
-        }
-        let bits = joined(alphabet.bits(u64::from_be_bytes(characters))?);
-        let count = group.len().wrapping_mul(6);
-        let bytes = bits.to_be_bytes();
-        for byte in bytes.get(2..)?.iter().take(count / 8) {
-            *places.next()? = *byte;
-        }
-        left_over = match count % 8 {
-            6 => return None,
-            0 => 0,
-            rest => u32::from(*bytes.get((count / 8).wrapping_add(2))?).wrapping_shr(8_u32.wrapping_sub(u32::try_from(rest).ok()?)),
-        };
+    let capacity = out.len();
+    let mut room = &mut *out;
+    let (groups, rest) = text.as_chunks::<8>();
+    for group in groups {
+        let bits = joined(alphabet.bits(u64::from_be_bytes(*group))?);
+        let (bytes, left) = room.split_first_chunk_mut::<6>()?;
+        [_, _, bytes[0], bytes[1], bytes[2], bytes[3], bytes[4], bytes[5]] = bits.to_be_bytes();
+        room = left;
     }
-    let free = places.len();
-    let length = out.len().checked_sub(free)?;
+    // What is missing of the last group stands for zeros.
+    let mut last = [b'A'; 8];
+    for (to, from) in last.iter_mut().zip(rest) {
+        *to = *from;
+    }
+    let bytes = joined(alphabet.bits(u64::from_be_bytes(last))?).to_be_bytes();
+    let count = rest.len().wrapping_mul(6);
+    let mut bytes = bytes.iter().skip(2);
+    let (own, free) = room.split_at_mut_checked(count / 8)?;
+    own.iter_mut().zip(bytes.by_ref()).for_each(|(to, from)| *to = *from);
+    let length = capacity.checked_sub(free.len())?;
+    let left_over = match count % 8 {
+        6 => return None,
+        rest => u32::from(*bytes.next()?).checked_shr(8_u32.wrapping_sub(u32::try_from(rest).ok()?)).unwrap_or_default(),
+    };
     Some((out.get(..length)?, left_over))
 }
 

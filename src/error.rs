@@ -143,7 +143,18 @@ impl Error {
     /// The refusal of a name that no built-in scheme has, for a binding that keeps the catalogue on its own side.
     #[must_use]
     pub fn unknown_scheme() -> Self {
-        Self::named(Code::UnknownScheme, "the scheme")
+        let unknown = Self::named(Code::UnknownScheme, "the scheme");
+        if cfg!(feature = "asymmetric") {
+            unknown
+        } else {
+            unknown.because("is the name of no built-in scheme here; is it one of countersign/asymmetric?")
+        }
+    }
+
+    /// The refusal of a webhook that has no secrets yet, for a binding that hands out webhooks by number.
+    #[must_use]
+    pub fn not_ready() -> Self {
+        Self::named(Code::MissingSecret, "the webhook")
     }
 
     pub(crate) fn because(mut self, why: &'static str) -> Self {

@@ -199,15 +199,15 @@ struct Seen {
 
 impl Seen {
     fn of(value: &[u8], [after, before]: [u8; 2]) -> Self {
-        let mut seen = Self { joined: false, illegible: false, fenced: false };
-        let mut previous = 0;
+        // No byte's turn depends on that of another, so that they can be looked at many at a time.
+        let (mut illegible, mut fenced, mut comma) = (0, 0, 0);
         for byte in value {
-            seen.joined |= previous == b',' && *byte == b' ';
-            seen.illegible |= !is_visible(*byte);
-            seen.fenced |= *byte == after || *byte == before;
-            previous = *byte;
+            illegible |= u8::from(!is_visible(*byte));
+            fenced |= u8::from(*byte == after) | u8::from(*byte == before);
+            comma |= u8::from(*byte == b',');
         }
-        seen
+        let joined = comma != 0 && value.windows(2).any(|pair| pair == b", ");
+        Self { joined, illegible: illegible != 0, fenced: fenced != 0 }
     }
 }
 

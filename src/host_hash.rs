@@ -72,6 +72,8 @@ pub struct Outline {
     timestamp: Option<UnixTime>,
     /// A bit for each key that the request lets be tried.
     chosen: u8,
+    before: usize,
+    after: usize,
 }
 
 impl Outline {
@@ -79,6 +81,18 @@ impl Outline {
     #[must_use]
     pub const fn timestamp(&self) -> Option<UnixTime> {
         self.timestamp
+    }
+
+    /// Bytes of the message before the body.
+    #[must_use]
+    pub const fn before(&self) -> usize {
+        self.before
+    }
+
+    /// Bytes of the message after the body.
+    #[must_use]
+    pub const fn after(&self) -> usize {
+        self.after
     }
 }
 
@@ -96,27 +110,24 @@ impl Webhook {
         }
     }
 
-    /// Checks a request as [`verify`](Self::verify) does, up to the signature itself, and gives the message on both sides of the body.
+    /// Checks a request as [`verify`](Self::verify) does, up to the signature itself, and writes what of the message stands before the body
+    /// and after it into `message`. Of what has no room there only the length is told.
     ///
-    /// For [`HostHash::Message`]. A host then hashes, for one key after the other, its block, `before`, the body and `after`.
+    /// For [`HostHash::Message`]. A host then hashes, for one key after the other, its block, what stands before, the body, and the rest.
     ///
     /// # Errors
     /// As [`verify`](Self::verify).
-    pub fn outline(
-        &self,
-        head: &dyn Head,
-        now: UnixTime,
-        before: &mut dyn FnMut(&[u8]),
-        after: &mut dyn FnMut(&[u8]),
-    ) -> Result<Outline, Error> {
+    pub fn outline(&self, head: &dyn Head, now: UnixTime, message: &mut [u8]) -> Result<Outline, Error> {
         let mut checked = Checked::nothing(self);
         self.check(head, b"", now, &mut checked)?;
-        let message = self.message(&checked);
-        message.feed_before_body(&mut Feed(before));
-        message.feed_after_body(&mut Feed(after));
+        let mut written = Written { bytes: message, length: 0 };
+        let parts = self.message(&checked);
+        parts.feed_before_body(&mut written);
+        let before = written.length;
+        parts.feed_after_body(&mut written);
+        let after = written.length.saturating_sub(before);
         let chosen = self.keys().enumerate().filter(|(_, key)| checked.chooses(key)).fold(0, |bits, (index, _)| bits | bit(index));
-        let timestamp = checked.timestamp;
-        Ok(Outline { signatures: checked.signatures, timestamp, chosen })
+        Ok(Outline { timestamp: checked.timestamp, signatures: checked.signatures, chosen, before, after })
     }
 
     /// Whether the key at `index` signed the request whose inner hash under it is `inner`; `None` for no, where there is a further key.
@@ -145,11 +156,19 @@ impl Webhook {
     }
 }
 
-struct Feed<'f>(&'f mut dyn FnMut(&[u8]));
+/// What was written, as far as there was room, and its length.
+struct Written<'w> {
+    bytes: &'w mut [u8],
+    length: usize,
+}
 
-impl Sink for Feed<'_> {
+impl Sink for Written<'_> {
     fn take(&mut self, bytes: &[u8]) {
-        (self.0)(bytes);
+        let end = self.length.saturating_add(bytes.len());
+        if let Some(room) = self.bytes.get_mut(self.length..end) {
+            room.iter_mut().zip(bytes).for_each(|(to, from)| *to = *from);
+        }
+        self.length = end;
     }
 }
 

@@ -14,7 +14,7 @@ use crate::{
     encoding::{decode_secret, decode_secret_url, encode_secret},
     error::Subject,
     limits,
-    mac::{Mac, Tag},
+    mac::{Gathered, Mac, Tag},
     message::Message,
     scheme::{Algorithm, KeyEncoding, KeyFormat, Scheme},
     url::{holds, is_unreserved, split_once},
@@ -159,7 +159,7 @@ impl Key {
     pub(crate) fn tag(&self, message: &Message<'_>, body: &[u8]) -> Tag {
         match &self.kind {
             Kind::Mac(mac) => {
-                let mut mac = mac.clone();
+                let mut mac = Gathered::new(mac.clone());
                 message.feed(&mut mac, body);
                 mac.finish()
             }

@@ -111,6 +111,42 @@ impl Sink for Mac {
     }
 }
 
+/// A MAC that is fed short pieces together: an id, a dot, a timestamp, a dot. Each feeding costs as much as a good part of a block.
+pub(crate) struct Gathered {
+    mac: Mac,
+    pieces: [u8; 128],
+    length: usize,
+}
+
+impl Gathered {
+    pub(crate) const fn new(mac: Mac) -> Self {
+        Self { mac, pieces: [0; 128], length: 0 }
+    }
+
+    fn flush(&mut self) {
+        self.mac.update(self.pieces.get(..self.length).unwrap_or_default());
+        self.length = 0;
+    }
+
+    pub(crate) fn finish(mut self) -> Tag {
+        self.flush();
+        self.mac.finish()
+    }
+}
+
+impl Sink for Gathered {
+    fn take(&mut self, bytes: &[u8]) {
+        let end = self.length.saturating_add(bytes.len());
+        if let Some(room) = self.pieces.get_mut(self.length..end) {
+            room.iter_mut().zip(bytes).for_each(|(to, from)| *to = *from);
+            self.length = end;
+        } else {
+            self.flush();
+            self.mac.update(bytes);
+        }
+    }
+}
+
 /// Bytes of a signature of this algorithm, as `text` in its encoding has it where they may differ.
 pub(crate) const fn signature_bytes(algorithm: Algorithm, encoding: Encoding, text: &[u8]) -> usize {
     #[cfg(not(feature = "asymmetric"))]

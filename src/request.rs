@@ -104,8 +104,16 @@ impl<'r, N, V> RawRequest<'r, N, V> {
 
 impl<N: AsRef<str>, V: AsRef<[u8]>> Head for RawRequest<'_, N, V> {
     fn header(&self, name: &str) -> Header<'_> {
-        let named = |(key, _): &&(N, V)| key.as_ref().eq_ignore_ascii_case(name);
-        Header::from_values(self.headers.iter().filter(named).map(|(_, value)| value.as_ref()))
+        let mut found = Header::Missing;
+        for (key, value) in self.headers {
+            if key.as_ref().eq_ignore_ascii_case(name) {
+                if found != Header::Missing {
+                    return Header::Repeated;
+                }
+                found = Header::Once(value.as_ref());
+            }
+        }
+        found
     }
 
     fn method(&self) -> Option<&[u8]> {

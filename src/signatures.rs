@@ -190,22 +190,25 @@ struct Elements<'v> {
     rest: Option<&'v [u8]>,
     separator: Separator,
     first: bool,
+    /// Nearly all have one, and then there is nothing to count or to look for.
+    single: bool,
 }
 
 impl<'v> Elements<'v> {
     #[inline(never)]
     fn of(value: &'v [u8], separator: Separator) -> Result<Self, Code> {
-        // Nearly all have one, and then there is nothing to count.
-        if value.contains(&separator.byte) && value.iter().filter(|byte| **byte == separator.byte).count() >= limits::SIGNATURES {
+        let single = !value.contains(&separator.byte);
+        if !single && value.iter().filter(|byte| **byte == separator.byte).count() >= limits::SIGNATURES {
             return Err(Code::TooManySignatures);
         }
-        Ok(Self { rest: Some(value), separator, first: true })
+        Ok(Self { rest: Some(value), separator, first: true, single })
     }
 
     #[inline(never)]
     fn next(&mut self) -> Result<Option<&'v [u8]>, Code> {
         let Some(rest) = self.rest else { return Ok(None) };
-        let (element, more) = split_once(rest, self.separator.byte).map_or((rest, None), |(element, more)| (element, Some(more)));
+        let split = if self.single { None } else { split_once(rest, self.separator.byte) };
+        let (element, more) = split.map_or((rest, None), |(element, more)| (element, Some(more)));
         self.rest = more;
         if core::mem::take(&mut self.first) || !self.separator.spaced {
             return Ok(Some(element));

@@ -29,6 +29,15 @@ pub(crate) fn read<T>(head: usize, body: usize, take: impl FnOnce(&[u8], &[u8]) 
     take(head, rest.get(..body).unwrap_or(rest))
 }
 
+/// Reads the first `head` bytes, and writes into what follows.
+#[cfg(feature = "webhook")]
+pub(crate) fn split<T>(head: usize, take: impl FnOnce(&[u8], &mut [u8]) -> T) -> T {
+    let mut buffer = BUFFER.try_borrow_mut();
+    let bytes: &mut [u8] = buffer.as_deref_mut().map_or(&mut [], |bytes| bytes);
+    let (head, rest) = bytes.split_at_mut_checked(head).unwrap_or_default();
+    take(head, rest)
+}
+
 /// Writes bytes at a place, as far as they fit, and gives the place after them.
 pub(crate) fn write(at: usize, bytes: &[u8]) -> usize {
     let end = at.saturating_add(bytes.len());

@@ -7,7 +7,7 @@ use alloc::{
 
 use atomic_refcell::AtomicRefCell;
 use countersign::{
-    Code, Head, Header, Request, Scheme, Secret,
+    Head, Header, Request, Scheme, Secret,
     explain::{Explainer, Finding, WholeRequest},
     providers,
     scheme::Node,
@@ -42,7 +42,8 @@ static ASKED: AtomicRefCell<Option<Asked>> = AtomicRefCell::new(None);
 #[must_use]
 pub fn explain_open(length: usize, tolerance: f64, allow_weak: bool) -> i32 {
     let scheme = match buffer::read(length, 0, |mut scheme, _| source::read(&mut scheme, Node::DEPTH)) {
-        None => return outcome::refuse(Code::InvalidScheme, "the scheme is no plain data"),
+        // What is no plain data is no scheme either.
+        None => Scheme::from_node(Node::Foreign),
         Some(Node::Text(name)) => providers::by_name(&name).cloned(),
         Some(node) => Scheme::from_node(node).and_then(|scheme| scheme.validate().map(|()| scheme)),
     };
