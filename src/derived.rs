@@ -11,7 +11,7 @@ use crate::{
     plan::Role,
     query,
     scheme::{NamedHeaders, Part, Place, Repeats, Scheme, Source, Text, TimestampPlace, Value},
-    url::{holds, split_once},
+    url::{Url, holds, split_once},
 };
 
 /// What a value was worked out for.
@@ -283,7 +283,7 @@ const KEPT: &[u8] = b"-_.!~*'()";
 const KEPT_IN_PATHS: &[u8] = b";,/?:@&=+$#";
 
 fn encode_again(found: &Found<'_>) -> Vec<u8> {
-    let (path, query) = split_once(found.url.from_path, b'?').unwrap_or((found.url.from_path, b""));
+    let Url { path, query, .. } = found.url;
     // Contentful's own code takes what stands between the first question mark and the next.
     let query = split_once(query, b'?').map_or(query, |(query, _)| query);
     let mut text = Vec::new();

@@ -36,7 +36,7 @@ pub enum Part {
     Url,
     /// The absolute URL with `%3A %2F %3F %40 %21 %24 %27 %28 %29 %2A %2C %3B` decoded, as `HubSpot`'s v3 has it.
     UrlHubspot,
-    /// The URL from its path on, as given.
+    /// The URL from its path on, as given; `/` stands for a path that is empty.
     PathAndQuery,
     /// The URL from its path on, its query percent-encoded once more and then the whole, as Contentful has it.
     PathAndQueryContentful,
