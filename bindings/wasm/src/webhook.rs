@@ -5,8 +5,10 @@ use alloc::{boxed::Box, sync::Arc};
 use countersign::{Code, Scheme, Secret, Webhook, WebhookBuilder, scheme::Node};
 use wasm_bindgen::prelude::*;
 
+#[cfg(feature = "asymmetric")]
+use crate::ALLOW_SHA1;
 use crate::{
-    buffer, description,
+    ALLOW_WEAK_SECRETS, buffer, description,
     head::{FlatHead, FlatRequest},
     held::{All, Held},
     moment,
@@ -49,10 +51,6 @@ pub fn open(length: usize, tolerance: f64, allowed: u32) -> i32 {
     let opened = builder.and_then(options).map(|builder| Held::Opened(Box::new(builder)));
     outcome::decided(opened.map(|opened| All::lock().hold(opened)))
 }
-
-const ALLOW_WEAK_SECRETS: u32 = 1;
-#[cfg(feature = "asymmetric")]
-const ALLOW_SHA1: u32 = 2;
 
 #[cfg(feature = "asymmetric")]
 const UNKNOWN: &str = "the scheme is the name of no built-in scheme";
