@@ -10,7 +10,7 @@ use crate::{
     json, limits,
     plan::Role,
     query,
-    scheme::{NamedHeaders, Part, Place, Repeats, Scheme, Source, Text, TimestampPlace, Value},
+    scheme::{NO_OBJECT, NamedHeaders, Part, Place, Repeats, Scheme, Source, Text, TimestampPlace, Value},
     url::{Url, holds, split_once},
 };
 
@@ -78,6 +78,7 @@ impl Derived {
                 Part::SortedForm(repeats) => Some(sorted_form(body, *repeats)?),
                 Part::Value(value) => Some(single(value, index, first, found, body)?),
                 Part::NamedHeaders(headers) => Some(named_headers(headers, scheme, index, found)?),
+                Part::BodyObject if body.first() != Some(&b'{') => return Err(Wrong::Body(NO_OBJECT)),
                 _ => None,
             };
             if let Some(value) = value {

@@ -87,7 +87,7 @@ impl Message<'_> {
                 sink.take(self.found.derived_part(index));
             }
             // Fed by the caller, which has it.
-            Part::Body | Part::BodySha256Hex | Part::BodySha256Base64 => {}
+            Part::Body | Part::BodyObject | Part::BodySha256Hex | Part::BodySha256Base64 => {}
             #[cfg(feature = "asymmetric")]
             Part::BodyCrc32 => {}
             #[cfg(feature = "asymmetric")]
