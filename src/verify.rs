@@ -33,7 +33,8 @@ impl Webhook {
     /// Decides a request at the moment `now`.
     ///
     /// Fields are found, then parsed strictly, then the window is checked, then the MAC; the first failure is the answer.
-    /// Nothing is allocated, but in wasm for a refusal.
+    /// Nothing is allocated for a MAC over fields as they stand and for a token, but in wasm for a refusal. What is put together first
+    /// is: fields of the body, rewritten URLs, lists of headers, a signature that a public key is to check, claims.
     ///
     /// # Errors
     /// An [`Error`] whose [`Code`] says why; its variants are the table.
