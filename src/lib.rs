@@ -57,7 +57,7 @@ mod stream;
 
 pub use error::{Code, Error};
 pub use key::Secret;
-pub use request::{Head, Header, RawRequest, Request};
+pub use request::{Head, Header, RawRequest, Request, WithUrl};
 pub use scheme::Scheme;
 #[cfg(feature = "alloc")]
 pub use sign::{Delivery, SignedHeaders, Signer};

@@ -79,12 +79,15 @@ impl Message<'_> {
             Part::Path => sink.take(self.found.url.path),
             Part::CanonicalQuery => self.feed_query(sink),
             Part::Url => sink.take(self.found.url.whole),
-            Part::PathAndQuery => sink.take(self.found.url.from_path),
+            Part::PathAndQuery => {
+                sink.take(self.found.url.path);
+                sink.take(self.found.url.from_query);
+            }
             Part::UrlHubspot | Part::PathAndQueryContentful | Part::SortedForm(_) | Part::Value(_) | Part::NamedHeaders(_) => {
                 sink.take(self.found.derived_part(index));
             }
             // Fed by the caller, which has it.
-            Part::Body | Part::BodySha256Hex | Part::BodySha256Base64 => {}
+            Part::Body | Part::BodyObject | Part::BodySha256Hex | Part::BodySha256Base64 => {}
             #[cfg(feature = "asymmetric")]
             Part::BodyCrc32 => {}
             #[cfg(feature = "asymmetric")]

@@ -70,7 +70,7 @@ impl Plan {
             #[cfg(feature = "alloc")]
             derives: scheme.derives(),
             body: scheme.message.iter().position(Part::is_body).unwrap_or(usize::MAX),
-            digests_body: scheme.has(|part| part.is_body() && !matches!(part, Part::Body)),
+            digests_body: scheme.has(|part| part.is_body() && !matches!(part, Part::Body | Part::BodyObject)),
         };
         let mut whole = true;
         // A family reads its headers by itself.

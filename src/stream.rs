@@ -101,14 +101,14 @@ impl<W: Borrow<Webhook>> Verifier<W> {
         self.body.update(chunk);
     }
 
-    /// Decides, once the whole body has come in. The state is spent: a second call would decide nothing about the body.
+    /// Decides, once the whole body has come in. The state is spent: a second call refuses, whatever the first one said.
     ///
     /// # Errors
     /// [`Code::SignatureMismatch`](crate::Code::SignatureMismatch); where the scheme reads fields of the body, as
     /// [`Webhook::verify`].
     pub fn finish(&mut self) -> Result<Verified<'_>, Error> {
         let webhook = self.webhook.borrow();
-        let body = core::mem::replace(&mut self.body, Body::Unsigned);
+        let body = core::mem::replace(&mut self.body, Body::Spent);
         if let Body::Whole(body) = body {
             return webhook.decide(&self.head, &body, self.now);
         }

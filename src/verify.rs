@@ -33,7 +33,8 @@ impl Webhook {
     /// Decides a request at the moment `now`.
     ///
     /// Fields are found, then parsed strictly, then the window is checked, then the MAC; the first failure is the answer.
-    /// Nothing is allocated, but in wasm for a refusal.
+    /// Nothing is allocated for a MAC over fields as they stand and for a token, but in wasm for a refusal. What is put together first
+    /// is: fields of the body, rewritten URLs, lists of headers, a signature that a public key is to check, claims.
     ///
     /// # Errors
     /// An [`Error`] whose [`Code`] says why; its variants are the table.
@@ -69,7 +70,9 @@ impl Webhook {
         #[cfg(feature = "alloc")]
         found.derive(scheme, body, false)?;
         #[cfg(not(feature = "alloc"))]
-        let _ = body;
+        if scheme.has(|part| matches!(part, crate::scheme::Part::BodyObject)) && body.first() != Some(&b'{') {
+            return Err(Error::named(Code::MalformedBody, "the body").because(crate::scheme::NO_OBJECT));
+        }
         checked.listed = checked.signatures.fill(scheme, found)?;
         if let Some(place) = &scheme.timestamp {
             let refuse = |code| timestamp_error(scheme, code);
@@ -159,5 +162,23 @@ fn timestamp_error(scheme: &Scheme, code: Code) -> Error {
     match Role::Timestamp.header(scheme).or(listed) {
         Some(name) => Error::header(code, name),
         None => Error::named(code, "the timestamp"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{RawRequest, providers};
+
+    /// With a heap the corpus asks this too.
+    #[test]
+    fn a_body_that_a_handshake_signs_for_anybody_is_refused_without_a_heap_too() {
+        let webhook = Webhook::new(&providers::X, ["x-consumer-secret-not-real"]).unwrap();
+        // By node:crypto.
+        let headers = [("x-twitter-webhooks-signature", "sha256=lJH6YA59aMHi60f50V62daUMYqBZDlxTcdGgMY6q7II=")];
+        let code =
+            |body| webhook.verify(&RawRequest::new(&headers, body), UnixTime::from_secs(0)).map(|_| ()).map_err(|error| error.code());
+        assert_eq!(code(b"123"), Err(Code::MalformedBody));
+        assert_eq!(code(b"{}"), Err(Code::SignatureMismatch));
     }
 }

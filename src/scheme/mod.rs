@@ -23,6 +23,7 @@ pub use field::{Field, Nonce, Success, Timestamp, Unit};
 pub use key_format::{Algorithm, KeyEncoding, KeyFormat};
 #[cfg(feature = "alloc")]
 pub use node::Node;
+pub(crate) use part::NO_OBJECT;
 pub use part::{Covered, NamedHeaders, Part, Repeats, Source, Value};
 pub(crate) use signature::{ANY_KEY, Grammar, Place, Separator};
 pub use signature::{Encoding, Signature};

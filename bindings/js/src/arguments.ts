@@ -72,6 +72,7 @@ export function plainView(value: Uint8Array, title: string): Uint8Array {
   return view(title, bufferOf.call(value) as ArrayBuffer, offsetOf.call(value) as number, sizeOf(value));
 }
 
+/** A buffer that was transferred away looks empty, and the wrong body would be verified. */
 function view(title: string, ...place: [buffer: ArrayBuffer, offset?: number, length?: number]): Uint8Array {
   try {
     return new Uint8Array(...place);
@@ -133,7 +134,7 @@ function isArrayBuffer(value: unknown): value is ArrayBuffer {
   }
 }
 
-/** A buffer that was transferred away looks empty, which would verify the wrong body. */
+/** How to get the raw bytes, of what was passed for them. */
 function bodyHint(value: unknown): string | undefined {
   switch (kind(value)) {
     case "undefined":

@@ -62,7 +62,7 @@ declare module "#core-bindings" {
   export function update(stream: number, length: number): void;
   export function finish(stream: number): number;
   export function free(number: number): void;
-  export function explain_open(length: number, tolerance: number, allowWeakSecrets: boolean): number;
+  export function explain_open(length: number, tolerance: number, allowed: number): number;
   export function explain_secret(length: number, isText: boolean, other: boolean): void;
   export function explain_line(length: number): void;
   export function explain_header(length: number): void;

@@ -1,9 +1,17 @@
 //! The one static buffer through which heads, bodies and secrets cross the boundary.
 
 use atomic_refcell::AtomicRefCell;
+use countersign::limits;
 use wasm_bindgen::prelude::*;
 
-const LENGTH: usize = 64 * 1024;
+/// Room for the longest head: what is written past the end is lost, and with it the answer that every other face gives. That is the
+/// head of a delivery to sign, with the method, the URL, an id, a type, a nonce and as many headers as a scheme may read.
+const LENGTH: usize = slot(limits::METHOD_BYTES) + slot(limits::URL_BYTES) + (3 + limits::HEADERS) * slot(limits::HEADER_BYTES);
+
+/// Bytes of the slot of a field that is one byte too long, as JavaScript cuts those that are longer still.
+const fn slot(limit: usize) -> usize {
+    4 + limit + 1
+}
 
 static BUFFER: AtomicRefCell<[u8; LENGTH]> = AtomicRefCell::new([0; LENGTH]);
 

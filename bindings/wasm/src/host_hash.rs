@@ -48,7 +48,7 @@ pub fn outline(webhook: usize, head_length: usize, now: f64) -> i32 {
     outcome::decided(outlined.map(|(room, outline)| {
         let (before, after) = (outline.before(), outline.after());
         set(Some((Arc::clone(webhook), outline)));
-        if before.saturating_add(after) > room || after >= AFTER { usize::MAX } else { before | after << 16 }
+        if before.saturating_add(after) > room || before > 0xffff || after >= AFTER { usize::MAX } else { before | after << 16 }
     }))
 }
 

@@ -52,6 +52,12 @@ pub use webhook::{begin, open, seal, secret, verify};
 #[cfg(any(feature = "webhook", feature = "explain"))]
 use countersign::UnixTime;
 
+/// What has to be allowed by name, as bits of one number.
+#[cfg(any(feature = "webhook", feature = "explain"))]
+const ALLOW_WEAK_SECRETS: u32 = 1;
+#[cfg(any(feature = "asymmetric", feature = "explain"))]
+const ALLOW_SHA1: u32 = 2;
+
 /// Half the code of the default allocator, for a module that allocates little and keeps less.
 #[cfg(target_arch = "wasm32")]
 #[global_allocator]

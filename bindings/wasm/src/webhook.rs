@@ -5,8 +5,10 @@ use alloc::{boxed::Box, sync::Arc};
 use countersign::{Error, Scheme, Secret, Webhook, WebhookBuilder, scheme::Node};
 use wasm_bindgen::prelude::*;
 
+#[cfg(feature = "asymmetric")]
+use crate::ALLOW_SHA1;
 use crate::{
-    buffer, description,
+    ALLOW_WEAK_SECRETS, buffer, description,
     head::{FlatHead, FlatRequest},
     held::{All, Held},
     moment,
@@ -50,10 +52,7 @@ pub fn open(length: usize, tolerance: f64, allowed: u32) -> i32 {
     outcome::decided(opened.map(|opened| All::lock().hold(opened)))
 }
 
-const ALLOW_WEAK_SECRETS: u32 = 1;
-#[cfg(feature = "asymmetric")]
-const ALLOW_SHA1: u32 = 2;
-
+/// A bit of `allowed`: that what a host needs to hash is kept of the secrets.
 const HOST_HASH: u32 = 4;
 
 /// Adds the secret in the first `length` bytes of the buffer, and wipes them.
