@@ -7,9 +7,10 @@ use zeroize::Zeroizing;
 use crate::{
     Code, Error,
     found::Found,
-    json, limits, query,
+    json, limits,
+    plan::Role,
+    query,
     scheme::{NamedHeaders, Part, Place, Repeats, Scheme, Source, Text, TimestampPlace, Value},
-    slots::Role,
     url::{holds, split_once},
 };
 

@@ -51,6 +51,11 @@ impl Tag {
     pub(crate) fn as_bytes(&self) -> &[u8] {
         self.bytes.get(..self.length).unwrap_or_default()
     }
+
+    /// The same and the zeros that follow.
+    pub(crate) fn padded(&self) -> &[u8] {
+        &self.bytes
+    }
 }
 
 /// Keys an HMAC of any hash; a key may have any length (RFC 2104, section 3), so this always gives one.

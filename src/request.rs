@@ -40,6 +40,13 @@ pub trait Head {
     /// The header of this name; names are compared without regard to ASCII case.
     fn header(&self, name: &str) -> Header<'_>;
 
+    /// The header of this name, which is at this place among [`Webhook::header_names`](crate::Webhook::header_names): for a head
+    /// that was made for one webhook and need not look for names.
+    fn header_at(&self, place: usize, name: &str) -> Header<'_> {
+        let _ = place;
+        self.header(name)
+    }
+
     /// The method, such as `POST`; needed by schemes that sign it.
     fn method(&self) -> Option<&[u8]> {
         None

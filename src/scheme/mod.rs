@@ -33,7 +33,7 @@ pub use text::{List, Text};
 pub(crate) use validate::is_token_char;
 pub(crate) use validate::is_visible;
 
-use crate::slots::Role;
+use crate::plan::Role;
 
 /// A signature scheme, as data.
 ///

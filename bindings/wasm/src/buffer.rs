@@ -2,7 +2,6 @@
 
 use atomic_refcell::AtomicRefCell;
 use wasm_bindgen::prelude::*;
-use zeroize::Zeroize;
 
 const LENGTH: usize = 64 * 1024;
 
@@ -44,6 +43,10 @@ pub(crate) fn write(at: usize, bytes: &[u8]) -> usize {
 /// Wipes the first `length` bytes: a head may hold a token, and a secret certainly is one.
 pub(crate) fn wipe(length: usize) {
     if let Ok(mut buffer) = BUFFER.try_borrow_mut() {
-        buffer.iter_mut().take(length).for_each(Zeroize::zeroize);
+        let length = length.min(LENGTH);
+        // The buffer is read from outside, so no compiler leaves this out; it is one instruction, where `Zeroize` takes one a byte.
+        if let Some(bytes) = buffer.get_mut(..length) {
+            bytes.fill(0);
+        }
     }
 }

@@ -1,0 +1,163 @@
+//! Verifying where the host hashes: the core says what is to be hashed, and decides by the digest that comes back.
+//!
+//! Where wasm hashes slower than what the host has in native code, this hands over the hashing of the message, or of the body, and
+//! nothing else: what is looked at, in which order, and every comparison stay here. Of the hashes it knows SHA-256.
+
+use sha2::{Digest, Sha256};
+use zeroize::Zeroizing;
+
+use crate::{
+    Code, Error, Head, UnixTime, Verified, Webhook,
+    body_digest::{self, BodyDigest},
+    mac::Tag,
+    message::Sink,
+    scheme::{Algorithm, Part, Scheme},
+    signatures::Signatures,
+    verify::Checked,
+};
+
+/// Bytes of a block of SHA-256.
+pub const BLOCK_BYTES: usize = 64;
+
+/// Bytes of a digest of SHA-256.
+pub const DIGEST_BYTES: usize = 32;
+
+/// What a host may hash for a webhook.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HostHash {
+    /// The block of a key and then the message, which is the inner hash of HMAC (RFC 2104).
+    Message,
+    /// The body, of which the message holds the digest.
+    Body,
+}
+
+/// What is kept of a key for a host that hashes.
+pub(crate) struct HostKey {
+    /// What the inner hash begins with, until it is taken.
+    block: Option<Zeroizing<[u8; BLOCK_BYTES]>>,
+    /// The outer hash, which has taken its own block.
+    outer: Sha256,
+}
+
+impl HostKey {
+    pub(crate) fn new(key: &[u8]) -> Self {
+        let mut inner = Zeroizing::new([0x36; BLOCK_BYTES]);
+        let mut outer = Zeroizing::new([0x5c; BLOCK_BYTES]);
+        let digest;
+        let key = if key.len() > BLOCK_BYTES {
+            digest = Zeroizing::new(<[u8; DIGEST_BYTES]>::from(Sha256::digest(key)));
+            digest.as_slice()
+        } else {
+            key
+        };
+        for ((inner, outer), byte) in inner.iter_mut().zip(outer.iter_mut()).zip(key) {
+            *inner ^= byte;
+            *outer ^= byte;
+        }
+        Self { block: Some(inner), outer: Sha256::new_with_prefix(outer.as_slice()) }
+    }
+
+    pub(crate) fn take_block(&mut self) -> Option<Zeroizing<[u8; BLOCK_BYTES]>> {
+        self.block.take()
+    }
+
+    fn tag(&self, inner: &[u8; DIGEST_BYTES]) -> Tag {
+        Tag::new(&self.outer.clone().chain_update(inner).finalize())
+    }
+}
+
+/// A request that passed every check but that of its signature.
+pub struct Outline {
+    signatures: Signatures,
+    timestamp: Option<UnixTime>,
+    /// A bit for each key that the request lets be tried.
+    chosen: u8,
+}
+
+impl Outline {
+    /// When the request was signed, if it turns out to be.
+    #[must_use]
+    pub const fn timestamp(&self) -> Option<UnixTime> {
+        self.timestamp
+    }
+}
+
+impl Webhook {
+    /// What a host may hash for it; nothing where the hash is another, or fields of the body are read.
+    #[must_use]
+    pub fn host_hash(&self) -> Option<HostHash> {
+        let scheme = &self.scheme;
+        if scheme.reads_body() {
+            None
+        } else if matches!(BodyDigest::of(scheme), Some(BodyDigest::Sha256(..))) {
+            Some(HostHash::Body)
+        } else {
+            signs_raw_body(scheme).then_some(HostHash::Message)
+        }
+    }
+
+    /// Checks a request as [`verify`](Self::verify) does, up to the signature itself, and gives the message on both sides of the body.
+    ///
+    /// For [`HostHash::Message`]. A host then hashes, for one key after the other, its block, `before`, the body and `after`.
+    ///
+    /// # Errors
+    /// As [`verify`](Self::verify).
+    pub fn outline(
+        &self,
+        head: &dyn Head,
+        now: UnixTime,
+        before: &mut dyn FnMut(&[u8]),
+        after: &mut dyn FnMut(&[u8]),
+    ) -> Result<Outline, Error> {
+        let mut checked = Checked::nothing(self);
+        self.check(head, b"", now, &mut checked)?;
+        let message = self.message(&checked);
+        message.feed_before_body(&mut Feed(before));
+        message.feed_after_body(&mut Feed(after));
+        let chosen = self.keys().enumerate().filter(|(_, key)| checked.chooses(key)).fold(0, |bits, (index, _)| bits | bit(index));
+        let timestamp = checked.timestamp;
+        Ok(Outline { signatures: checked.signatures, timestamp, chosen })
+    }
+
+    /// Whether the key at `index` signed the request whose inner hash under it is `inner`; `None` for no, where there is a further key.
+    ///
+    /// # Errors
+    /// [`Code::SignatureMismatch`] for no, after the last key.
+    pub fn conclude(&self, outline: &Outline, index: usize, inner: &[u8; DIGEST_BYTES]) -> Result<Option<usize>, Error> {
+        let mut keys = self.keys().skip(index);
+        let tag = keys.next().and_then(|key| key.host.as_ref()).map(|host| host.tag(inner));
+        if outline.chosen & bit(index) != 0 && tag.is_some_and(|tag| outline.signatures.contain(&tag)) {
+            return Ok(Some(index));
+        }
+        if keys.next().is_some() { Ok(None) } else { Err(Error::named(Code::SignatureMismatch, "the signature")) }
+    }
+
+    /// As [`verify`](Self::verify), for a body of which a host hands in the digest: for [`HostHash::Body`].
+    ///
+    /// # Errors
+    /// As [`verify`](Self::verify).
+    pub fn verify_digest<'r>(&'r self, head: &'r dyn Head, digest: &[u8; DIGEST_BYTES], now: UnixTime) -> Result<Verified<'r>, Error> {
+        let mut checked = Checked::nothing(self);
+        self.check(head, b"", now, &mut checked)?;
+        let signed = body_digest::written(&self.scheme, digest);
+        let key = self.key_for(&checked, &self.message(&checked), signed.as_bytes());
+        self.accept(&checked, key)
+    }
+}
+
+struct Feed<'f>(&'f mut dyn FnMut(&[u8]));
+
+impl Sink for Feed<'_> {
+    fn take(&mut self, bytes: &[u8]) {
+        (self.0)(bytes);
+    }
+}
+
+fn bit(index: usize) -> u8 {
+    u32::try_from(index).ok().and_then(|index| 1_u8.checked_shl(index)).unwrap_or_default()
+}
+
+/// Whether the message holds the body as it stands, under HMAC with SHA-256.
+pub(crate) fn signs_raw_body(scheme: &Scheme) -> bool {
+    scheme.algorithm == Algorithm::HmacSha256 && scheme.has(|part| matches!(part, Part::Body))
+}
