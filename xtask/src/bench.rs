@@ -1,5 +1,7 @@
 //! How fast the packed package verifies and is imported on Node, beside what a receiver would use without it.
 
+mod native;
+
 use std::fs;
 use std::path::Path;
 
@@ -23,6 +25,7 @@ pub(crate) struct Options {
 
 /// Packs the package and times it, one Node after the other so that they do not disturb each other.
 pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<()> {
+    native::native(workspace)?;
     let tarball = npm::pack(workspace)?;
     let folder = workspace.target("bench");
     npm::install(workspace, &tarball, &folder, &locked(workspace, PEER)?)?;
