@@ -31,26 +31,29 @@ const dist = join(out, "dist");
 /** What the package has beside its providers, each with a wasm module of its own. */
 const entries = JSON.parse(await readFile(join(here, "../entries.json"), "utf8"));
 
+/** The module whose catalogue and options one has: that which is built for speed is the core too. */
+const plain = (name) => (name === "fast" ? "core" : name);
+
 const coreCatalogue = join(source, "catalogue/core.ts");
 /** It takes seconds, so it is done once. */
 let packed;
 
 await rm(dist, { recursive: true, force: true });
 await mkdir(dist, { recursive: true });
-await Promise.all([...entries.map(entry), bundle("providers"), declarations(), fillTemplate()]);
+await Promise.all([...entries.map(entry), bundle("providers", "providers"), declarations(), fillTemplate()]);
 
-/** The scripts of an entry, in each of which the same source has another module or format, and its wasm file. */
-async function entry({ name, script }) {
-  const module = { name, ...shorten(await readFile(join(wasm, `${name}_bg.wasm`))) };
+/** The scripts of a module, in each of which the same source takes it from elsewhere, and its wasm file. */
+async function entry({ name, script, outputs, features }) {
+  const hosted = features.includes("webhook") ? "never" : "sha256";
+  const module = { name, hosted, ...shorten(await readFile(join(wasm, `${name}_bg.wasm`))) };
   await Promise.all([
-    bundle(script, module, "inline"),
-    bundle(script, module, "workerd"),
+    ...Object.entries(outputs).map(([origin, output]) => bundle(script, output, module, origin)),
     writeFile(join(dist, `${name}.wasm`), module.binary),
   ]);
 }
 
 /** One script of the package, and the same for `require`; `origin` says where it takes the wasm module from, if it has one. */
-async function bundle(script, module, origin) {
+async function bundle(script, output, module, origin) {
   const { outputFiles } = await build({
     entryPoints: [join(source, `${script}.ts`)],
     bundle: true,
@@ -64,8 +67,9 @@ async function bundle(script, module, origin) {
     alias: module && {
       "#core-module": join(source, "module", `${origin}.ts`),
       "#core-bindings": join(wasm, `${module.name}_bg.js`),
-      "#catalogue": join(source, "catalogue", `${module.name}.ts`),
-      "#options": join(source, "options", `${module.name}.ts`),
+      "#hosted": join(source, "hosted", `${module.hosted}.ts`),
+      "#catalogue": join(source, "catalogue", `${plain(module.name)}.ts`),
+      "#options": join(source, "options", `${plain(module.name)}.ts`),
     },
     // First, and not in the midst of code, what is so unlike code takes 4 % less of the script once gzip has been over it.
     inject: module ? [coreCatalogue] : [],
@@ -75,8 +79,8 @@ async function bundle(script, module, origin) {
   });
   const text = await minify(outputFiles[0].text);
   // The comment is how JSR and Deno find the declarations.
-  await writeFile(join(dist, `${script}${origin === "workerd" ? ".workerd" : ""}.js`), `/* @ts-self-types="./${script}.d.ts" */${text}`);
-  if (origin !== "workerd") await writeFile(join(dist, `${script}.cjs`), common(text));
+  await writeFile(join(dist, `${output}${origin === "workerd" ? ".workerd" : ""}.js`), `/* @ts-self-types="./${script}.d.ts" */${text}`);
+  if (origin !== "workerd") await writeFile(join(dist, `${output}.cjs`), common(text));
 }
 
 /** The core's catalogue as it is bundled: packed until the first name is looked up. */
@@ -120,7 +124,8 @@ async function declarations() {
       [join(here, "node_modules/typescript/bin/tsc"), "--project", here, "--noEmit", "false", "--declaration", "--emitDeclarationOnly", "--rootDir", source, "--outDir", emitted],
       { stdio: ["ignore", 2, 2] },
     );
-    await Promise.all([...entries, { name: "asymmetric", script: "providers" }].map((entry) => declare(emitted, entry)));
+    const declared = entries.filter(({ name }) => plain(name) === name);
+    await Promise.all([...declared, { name: "asymmetric", script: "providers" }].map((entry) => declare(emitted, entry)));
   } finally {
     await rm(emitted, { recursive: true, force: true });
   }

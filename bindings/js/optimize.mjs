@@ -1,6 +1,7 @@
 // How the wasm module is made smaller and no slower, by binaryen's wasm-opt from node_modules.
 //
 //   node bindings/js/optimize.mjs --in core_bg.wasm --out small.wasm
+//   node bindings/js/optimize.mjs --in fast_bg.wasm --out fast.wasm --speed
 
 import { execFileSync } from "node:child_process";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
@@ -37,7 +38,7 @@ const LEVELS = [
   [OFFSETS, "--optimize-added-constants-propagate", "--flatten", "--rereloop", "-Oz", "-O3", "-fimfs", "0", "-aimfs", "0", "-ocimfs", "0"],
 ];
 
-const { values } = parseArgs({ options: { in: { type: "string" }, out: { type: "string" } } });
+const { values } = parseArgs({ options: { in: { type: "string" }, out: { type: "string" }, speed: { type: "boolean" } } });
 if (values.in === undefined || values.out === undefined) throw new Error("--in and --out are needed");
 
 const folder = await mkdtemp(join(tmpdir(), "countersign-wasm-opt-"));
@@ -49,15 +50,21 @@ try {
     const gzip = await gzipped(path);
     if (gzip < best.gzip) best = { level, path, gzip };
   };
-  for (const [index, passes] of LEVELS.entries()) {
+  if (values.speed) {
+    best.path = join(folder, "fast.wasm");
+    optimize(values.in, best.path, [OFFSETS, "-O3"]);
+  }
+  for (const [index, passes] of (values.speed ? [] : LEVELS).entries()) {
     const path = join(folder, `${index}.wasm`);
     optimize(values.in, path, passes);
     await consider(passes.join(" "), path);
   }
-  const [named, arranged] = ["named.wasm", "arranged.wasm"].map((name) => join(folder, name));
-  await writeFile(named, nameInOrder(await readFile(best.path)));
-  optimize(named, arranged, ["--reorder-functions-by-name"]);
-  await consider(`${best.level}, arranged`, arranged);
+  if (!values.speed) {
+    const [named, arranged] = ["named.wasm", "arranged.wasm"].map((name) => join(folder, name));
+    await writeFile(named, nameInOrder(await readFile(best.path)));
+    optimize(named, arranged, ["--reorder-functions-by-name"]);
+    await consider(`${best.level}, arranged`, arranged);
+  }
   await writeFile(values.out, blanked(await readFile(best.path)));
   console.log(`wasm-opt: ${best.level}, ${await gzipped(values.out)} bytes gzip`);
 } finally {

@@ -4,16 +4,16 @@ import { bodyForms, chunkings, headerForms } from "./forms.mjs";
 
 /**
  * Runs every vector of the parsed files against the namespace object `lib`; touches nothing of the host but TextEncoder and atob.
- * With `brief`, headers and bodies come in one form.
+ * With `brief`, headers and bodies come in one form. With `hashing`, that is who hashes.
  */
-export function run(lib, files, brief = false) {
-  return files.flatMap((file) => file.vectors.map((vector) => ({ name: vector.name, outcome: outcome(lib, vector, brief) })));
+export function run(lib, files, brief = false, hashing = undefined) {
+  return files.flatMap((file) => file.vectors.map((vector) => ({ name: vector.name, outcome: outcome(lib, vector, brief, hashing) })));
 }
 
-function outcome(lib, vector, brief) {
+function outcome(lib, vector, brief, hashing) {
   let webhook;
   const opened = attempt(lib, () => {
-    webhook = new lib.Webhook(vector.scheme, secretsOf(vector), vector.options);
+    webhook = new lib.Webhook(vector.scheme, secretsOf(vector), hashing === undefined ? vector.options : { ...vector.options, hashing });
     return "open";
   });
   if (webhook === undefined) return opened;

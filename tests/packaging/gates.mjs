@@ -10,6 +10,8 @@ import { node } from "./processes.mjs";
 /** What the package has beside its providers, each with a wasm module of its own. */
 const entries = JSON.parse(readFileSync(new URL("../../bindings/entries.json", import.meta.url), "utf8"));
 
+const LIMITS = { core: 50_000, asymmetric: 130_000 };
+
 /** The checks by name; each gets the installed package's folder and the tarball, and throws or returns a word for its line. */
 export const gates = {
   "publint --strict": ({ home }) => node("publint/src/cli.js", ["run", home, "--strict", "--pack", "false"]) && "no suggestions",
@@ -17,10 +19,8 @@ export const gates = {
   "exports": ({ home }) => exported(home),
   "nothing leaks": ({ home }) => leaks(home),
   "entries apart": ({ home }) => apart(home),
-  // What a Worker loads of each. The limits of the first two are promised; the others are for people to look at.
-  "core entry": ({ home }) => size(home, "index", "core", 50_000),
-  "asymmetric entry": ({ home }) => size(home, "asymmetric", "asymmetric", 130_000),
-  ...Object.fromEntries(entries.slice(2).map(({ name, script }) => [`${name} entry`, ({ home }) => size(home, script, name)])),
+  // What a Worker loads of each. Where there is a limit it is promised; the others are for people to look at.
+  ...Object.fromEntries(entries.map(({ name, outputs }) => [`${name} entry`, ({ home }) => size(home, outputs.workerd, name, LIMITS[name])])),
 };
 
 /** Every documented path is there, types come first, and jsr.json names the same subpaths. */
@@ -61,8 +61,8 @@ function exported(home) {
 
 const here = [tests.replace(/tests.?$/, ""), homedir()].map((path) => new RegExp(path.replace(/[^\w]/g, "\\$&")));
 const machine = [...here, /\/(?:home|root|Users|tmp)\//, /[A-Z]:\\\\/, /file:\/\//, /\.cargo/, /sourceMappingURL/];
-// Node's Buffer may be asked for as a property that may be missing, and in no other way.
-const host = [/["']node:/, /\brequire\s*\(/, /\bimport\.meta\b/, /\bprocess\./, /(?<!\{)\bBuffer\b|\bBuffer\b(?!:\w+\}=globalThis)/, /\beval\s*\(/, /\bnew Function\b/, /\bfetch\s*\(/, /\bXMLHttpRequest\b/, /\bcrypto\./, /\bimport\s*\(/];
+// Node's Buffer may be asked for as a property that may be missing, and its crypto of a function that may be; in no other way.
+const host = [/(?<!getBuiltinModule\?\.\()["']node:/, /\brequire\s*\(/, /\bimport\.meta\b/, /\bprocess\./, /(?<!\{)\bBuffer\b|\bBuffer\b(?!:\w+\}=globalThis)/, /\beval\s*\(/, /\bnew Function\b/, /\bfetch\s*\(/, /\bXMLHttpRequest\b/, /\bcrypto\./, /\bimport\s*\(/];
 
 async function leaks(home) {
   const names = readdirSync(join(home, "dist"), { recursive: true, withFileTypes: true })
@@ -90,8 +90,9 @@ function refuse(name, text, pattern) {
 /** Each script holds its own module and no other: as base64, or on workerd as an import. */
 function apart(home) {
   const modules = entries.map(({ name }) => [name, readFileSync(join(home, "dist", `${name}.wasm`)).toString("base64")]);
-  for (const { name, script } of entries) {
-    for (const file of [`${script}.js`, `${script}.cjs`, `${script}.workerd.js`]) {
+  for (const { name, outputs } of entries) {
+    const { inline, workerd } = outputs;
+    for (const file of [...(inline ? [`${inline}.js`, `${inline}.cjs`] : []), `${workerd}.workerd.js`]) {
       const text = readFileSync(join(home, "dist", file), "latin1");
       const held = modules.filter(([, base64]) => text.includes(base64)).map(([own]) => own);
       const asked = [...text.matchAll(/["'][^"']*?([\w-]+)\.wasm["']/g)].map(([, own]) => own);
@@ -102,7 +103,7 @@ function apart(home) {
   }
   const others = readdirSync(join(home, "dist")).filter((file) => file.endsWith(".wasm") && !entries.some(({ name }) => file === `${name}.wasm`));
   if (others.length > 0) throw new Error(`${others} belong to no entry`);
-  return `${entries.length} modules, each in its own entry`;
+  return `${entries.length} modules, each in its own scripts`;
 }
 
 function size(home, script, module, limit = Infinity) {

@@ -20,7 +20,7 @@ const findings = new Map();
 let searched = 0;
 for (const name of names) {
   for (const length of [48, 200]) {
-    for (const kind of ["text", "bytes"]) attempt(name, kind, length);
+    for (const kind of ["text", "bytes"]) for (const hashing of ["host", "wasm"]) attempt(name, kind, length, hashing);
   }
 }
 for (const form of ["whsk", "whsk with the public key", "bytes with the public key"]) seed(form);
@@ -32,20 +32,20 @@ if (findings.size > 0) {
 console.log(`${searched} searches of ${memories.reduce((sum, { buffer }) => sum + buffer.byteLength, 0)} bytes, nothing found`);
 
 // A secret shorter than a hash block, and one longer than the longest, which HMAC hashes first; no two uses share 16 bytes.
-function attempt(name, kind, length) {
-  const letters = [0, 1, 2, 3].map((part) => createHash("sha256").update(`${name} ${kind} ${length} ${part}`).digest("hex")).join("");
+function attempt(name, kind, length, hashing) {
+  const letters = [0, 1, 2, 3].map((part) => createHash("sha256").update(`${name} ${kind} ${length} ${hashing} ${part}`).digest("hex")).join("");
   const raw = new TextEncoder().encode(`fake${letters}`.slice(0, length));
   const base64 = Buffer.from(raw).toString("base64");
   const text = name === "standard-webhooks" ? `whsec_${base64}` : Buffer.from(raw).toString();
   try {
-    use(name, `${kind} of ${length} bytes`, kind === "text" ? text : raw.slice(), text, [raw, Buffer.from(base64)]);
+    use(name, `${kind} of ${length} bytes, hashed by ${hashing}`, { hashing }, kind === "text" ? text : raw.slice(), text, [raw, Buffer.from(base64)]);
   } catch (error) {
     findings.set(`${name}, ${kind}`, error.message);
   }
 }
 
-function use(name, kind, secret, text, keys) {
-  const webhook = new Webhook(name, secret);
+function use(name, kind, options, secret, text, keys) {
+  const webhook = new Webhook(name, secret, options);
   search(name, `${kind}, after construction`, keys);
   const headers = { "X-Exchange-User-Id": "99", "X-Exchange-Api-Key": "19b7afde71cc09ac3d964ca7341d47d5" };
   const line = { method: "POST", url: name === "hubex" ? `/hooks?token=${text}` : "/api/v3/quotes?a=1" };

@@ -76,6 +76,8 @@ export const STATUSES = {statuses:?};
 export const HEADER_LIMIT = {header};
 export const URL_LIMIT = {url};
 export const METHOD_LIMIT = {method};
+/** Headers that one scheme reads at most. */
+export const HEADERS_LIMIT = {headers};
 /** Secrets that one webhook may have. */
 export const KEY_LIMIT = {keys};
 /** Keys of a JWK set that the core looks at. */
@@ -84,6 +86,7 @@ export const JWK_LIMIT = {jwks};
         header = limits::HEADER_BYTES,
         url = limits::URL_BYTES,
         method = limits::METHOD_BYTES,
+        headers = limits::HEADERS,
         keys = limits::KEYS,
         jwks = asymmetric::JWKS_KEYS,
     )

@@ -26,6 +26,8 @@ const BUILD_INPUTS: [&str; 5] =
 struct Entry {
     name: String,
     features: String,
+    /// The profile of cargo: `wasm`, which is small, or `wasm-fast`.
+    profile: String,
     /// How much LLVM inlines. By itself it inlines half as much as is smallest, where the smallest size is asked for.
     inline: Option<u64>,
     /// Bytes of stack. The default of 1 MiB would be most of a module's memory.
@@ -54,6 +56,7 @@ fn entries(workspace: &Workspace) -> Result<Vec<Entry>> {
             features: features?.join(","),
             stack: entry["stack"].as_u64()?,
             inline: entry["inline"].as_u64(),
+            profile: entry["profile"].as_str().unwrap_or("wasm").to_owned(),
         })
     };
     let entries = entries.as_array().and_then(|list| list.iter().map(entry).collect());
@@ -88,6 +91,7 @@ fn build_entry(workspace: &Workspace, entry: &Entry, folder: &Path) -> Result<()
         .arg(bindings.join(&module))
         .arg("--out")
         .arg(folder.join(&module))
+        .args((entry.profile != "wasm").then_some("--speed"))
         .run()?;
     // wasm-bindgen's loader, core.js, is left behind: the package has its own.
     for file in [format!("{name}_bg.js"), format!("{name}.d.ts")] {
@@ -123,12 +127,12 @@ fn compile(workspace: &Workspace, entry: &Entry) -> Result<PathBuf> {
         }
     }
     toolchain::cargo(workspace, format!("cargo build {} for {TARGET}", entry.name))
-        .args(["build", "--package", "countersign-wasm", "--target", TARGET, "--profile", "wasm"])
+        .args(["build", "--package", "countersign-wasm", "--target", TARGET, "--profile", &entry.profile])
         .args(["--no-default-features", "--features", &entry.features])
         .env("CARGO_ENCODED_RUSTFLAGS", flags.join("\x1f"))
         .env("CARGO_TARGET_DIR", workspace.target(""))
         .run()?;
-    Ok(workspace.target(TARGET).join("wasm").join("countersign_wasm.wasm"))
+    Ok(workspace.target(TARGET).join(&entry.profile).join("countersign_wasm.wasm"))
 }
 
 /// The one place where wasm-bindgen's own library is called.

@@ -115,13 +115,19 @@ export function secrets(value: unknown): (string | Uint8Array)[] {
   throw wrong("secrets", "string, Uint8Array or an array of them", value, value === undefined ? "is the environment variable set?" : undefined);
 }
 
+/** The method of a request. */
+export function checkMethod(value: unknown): string | undefined {
+  return optionalString(value, "method");
+}
+
+/** The URL of a request. */
+export function checkUrl(value: unknown): string | undefined {
+  return typeof value === "string" ? value : optionalString(value, "url", kind(value) === "URL" ? "pass url.href" : undefined);
+}
+
 /** The method and URL of a request. */
-export function requestLine(request: { readonly method?: unknown; readonly url?: unknown }): { method: string | undefined; url: string | undefined } {
-  const { method, url } = request;
-  return {
-    method: optionalString(method, "method"),
-    url: optionalString(url, "url", kind(url) === "URL" ? "pass url.href" : undefined),
-  };
+export function requestLine({ method, url }: { readonly method?: unknown; readonly url?: unknown }): { method: string | undefined; url: string | undefined } {
+  return { method: checkMethod(method), url: checkUrl(url) };
 }
 
 function isArrayBuffer(value: unknown): value is ArrayBuffer {

@@ -3,7 +3,7 @@
 import module from "#core-module";
 import { attach, buffer_length, buffer_pointer, sentence } from "#core-bindings";
 import { WebhookError } from "./errors.js";
-import { CODES, type Code } from "./generated.js";
+import { CODES, type Code, HEADERS_LIMIT } from "./generated.js";
 import type { Refusal } from "./input.js";
 import { decode } from "./text.js";
 
@@ -17,7 +17,9 @@ class Core {
   readonly capacity: number;
   readonly #memory: WebAssembly.Memory;
   readonly #pointer: number;
-  #buffer: Uint8Array;
+  #buffer!: Uint8Array;
+  #table!: Int32Array;
+  #texts!: Uint8Array;
   /** Those that were asked for. */
   readonly #sentences: string[] = [];
 
@@ -25,13 +27,31 @@ class Core {
     this.#memory = memory;
     this.capacity = buffer_length();
     this.#pointer = buffer_pointer();
-    this.#buffer = new Uint8Array(memory.buffer, this.#pointer, this.capacity);
+    this.#view();
+  }
+
+  #view(): void {
+    const { buffer } = this.#memory;
+    this.#buffer = new Uint8Array(buffer, this.#pointer, this.capacity);
+    this.#table = new Int32Array(buffer, this.#pointer, 2 + HEADERS_LIMIT);
+    const { byteLength } = this.#table;
+    this.#texts = new Uint8Array(buffer, this.#pointer + byteLength, this.capacity - byteLength);
   }
 
   /** The static buffer. Ask again after each call into the core: memory that grew leaves the old view with no bytes. */
   get buffer(): Uint8Array {
-    if (this.#buffer.length === 0) this.#buffer = new Uint8Array(this.#memory.buffer, this.#pointer, this.capacity);
+    if (this.#buffer.length === 0) this.#view();
     return this.#buffer;
+  }
+
+  /** The front of the buffer as the lengths of a head's fields; ask for {@link buffer} before. */
+  get table(): Int32Array {
+    return this.#table;
+  }
+
+  /** What follows {@link table}. */
+  get texts(): Uint8Array {
+    return this.#texts;
   }
 
   /** The text of `length` bytes that the core has just written into the buffer. */

@@ -1,8 +1,10 @@
 // What there is to know of a webhook to hand it requests and to read what it reports.
 
+import { type Names, withLengths } from "./headers.js";
+
 export interface Description {
   /** Lower-case names of the headers that are read, in slot order. */
-  readonly headers: readonly string[];
+  readonly headers: Names;
   /** What a signature covers. */
   readonly covers: readonly string[];
   /** RFC 6901 pointers to id and type in the body, where they stand there. */
@@ -28,7 +30,7 @@ export function describe(text: string): Description {
   const headers = rest.slice(0, end);
   const slot = (role: string) => headers.findIndex((header) => header[0] === role);
   return {
-    headers: headers.map((header) => header.slice(1).toLowerCase()),
+    headers: withLengths(headers.map((header) => header.slice(1).toLowerCase())),
     covers: rest.slice(end + 1),
     idPointer: idPointer || undefined,
     typePointer: typePointer || undefined,

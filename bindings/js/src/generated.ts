@@ -34,6 +34,8 @@ export const STATUSES = "401 401 400 400 400 401 401 401 503 503 503 401 503 503
 export const HEADER_LIMIT = 4096;
 export const URL_LIMIT = 8192;
 export const METHOD_LIMIT = 32;
+/** Headers that one scheme reads at most. */
+export const HEADERS_LIMIT = 16;
 /** Secrets that one webhook may have. */
 export const KEY_LIMIT = 8;
 /** Keys of a JWK set that the core looks at. */

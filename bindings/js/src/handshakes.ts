@@ -6,7 +6,7 @@ import { core } from "./core.js";
 import { WebhookError } from "./errors.js";
 import { HEADER_LIMIT, METHOD_LIMIT, URL_LIMIT } from "./generated.js";
 import { writeField, writeLength } from "./head.js";
-import { find, type HeadersInput, record } from "./headers.js";
+import { find, type HeadersInput, record, withLengths } from "./headers.js";
 import type { SafeVerified, Secret, VerifyInput } from "./input.js";
 import { encodeInto, hasLoneSurrogate } from "./text.js";
 
@@ -119,7 +119,7 @@ export function handshake(name: HandshakeName, request: HandshakeRequest, option
 
   const [signed, ...names] = core.text(core.accepted(describe_handshake(writeField(core.buffer, 0, name, NAME_LIMIT)))).split("\n");
   if (signed && webhook === undefined) throw wrong("options.webhook", "a Webhook", webhook);
-  const found = find(headers, names);
+  const found = find(headers, withLengths(names));
 
   /** Asks the core; nothing of the caller's runs in between. */
   const ask = (verified: number) => {

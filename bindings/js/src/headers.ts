@@ -43,10 +43,9 @@ const EXPECTED = "Headers, a record, rawHeaders or [name, value][]";
 /**
  * The values of the named headers, in the order of `names`.
  *
- * @param names - lower-case ASCII
  * @throws TypeError if `headers` has none of the accepted forms
  */
-export function find(headers: unknown, names: readonly string[]): Found[] {
+export function find(headers: unknown, names: Names): Found[] {
   if (typeof headers !== "object" || headers === null) {
     throw wrong("headers", EXPECTED, headers, headers === undefined ? "pass request.headers" : undefined);
   }
@@ -55,7 +54,7 @@ export function find(headers: unknown, names: readonly string[]): Found[] {
   return inRecord(headers as Record<string, unknown>, names);
 }
 
-function inHeaders(headers: HeadersLike, names: readonly string[]): Found[] {
+function inHeaders(headers: HeadersLike, names: Names): Found[] {
   if (typeof headers.append !== "function" || kind(headers) === "URLSearchParams") {
     throw wrong("headers", EXPECTED, headers, "pass [...headers]");
   }
@@ -64,16 +63,20 @@ function inHeaders(headers: HeadersLike, names: readonly string[]): Found[] {
   return found;
 }
 
-function inRecord(headers: Record<string, unknown>, names: readonly string[]): Found[] {
+function inRecord(headers: Record<string, unknown>, names: Names): Found[] {
   const found = none(names);
   for (const name in headers) {
     const slot = position(name, names);
-    if (slot >= 0 && Object.hasOwn(headers, name)) note(found, slot, headers[name], name);
+    if (slot < 0 || !Object.hasOwn(headers, name)) continue;
+    const value = headers[name];
+    // Nearly all are this.
+    if (typeof value === "string" && found[slot] === undefined) found[slot] = value;
+    else note(found, slot, value, name);
   }
   return found;
 }
 
-function inFlat(headers: readonly unknown[], names: readonly string[]): Found[] {
+function inFlat(headers: readonly unknown[], names: Names): Found[] {
   if (headers.length % 2 !== 0) throw new TypeError(`headers: expected name, value, name, value, … (rawHeaders), got ${headers.length} elements`);
   const found = none(names);
   for (let at = 0; at < headers.length; at += 2) {
@@ -85,7 +88,7 @@ function inFlat(headers: readonly unknown[], names: readonly string[]): Found[] 
   return found;
 }
 
-function inPairs(headers: readonly unknown[], names: readonly string[]): Found[] {
+function inPairs(headers: readonly unknown[], names: Names): Found[] {
   const found = none(names);
   for (let at = 0; at < headers.length; at++) {
     const pair = headers[at];
@@ -98,7 +101,7 @@ function inPairs(headers: readonly unknown[], names: readonly string[]): Found[]
   return found;
 }
 
-function none(names: readonly string[]): Found[] {
+function none(names: Names): Found[] {
   const found: Found[] = [];
   for (let slot = 0; slot < names.length; slot++) found.push(undefined);
   return found;
@@ -124,8 +127,19 @@ function string(value: unknown, name: string): string {
   return value;
 }
 
+/** Names of headers, lower-case ASCII, and a bit for each of their lengths: most headers of a request have none of these. */
+export type Names = readonly string[] & { readonly lengths: number };
+
+/** These names with their lengths. A name that was the key of an object once is the very text that other keys are, and compared at once. */
+export function withLengths(names: string[]): Names {
+  const keys = names.flatMap((name) => Object.keys({ [name]: 0 }));
+  return Object.assign(keys, { lengths: keys.reduce((bits, { length }) => bits | (1 << length), 0) });
+}
+
 /** Where `name` stands in `names`, or -1. */
-function position(name: string, names: readonly string[]): number {
+function position(name: string, names: Names): number {
+  // As with all that is shifted by, only the lowest five bits of a length count.
+  if ((names.lengths & (1 << name.length)) === 0) return -1;
   for (let slot = 0; slot < names.length; slot++) {
     const candidate = names[slot] as string;
     if (candidate.length === name.length && (candidate === name || sameButForCase(name, candidate))) return slot;

@@ -48,7 +48,7 @@ declare module "#core-bindings" {
   export function buffer_length(): number;
   export function sentence(place: number): number;
   export function outline(webhook: number, headLength: number, now: number): number;
-  export function conclude(key: number): number;
+  export function conclude(key: number, block: number): number;
   export function keep_outline(): number;
   export function recall_outline(number: number): void;
   export function verify_digest(webhook: number, headLength: number, now: number): number;

@@ -1,13 +1,14 @@
 // How a delivery goes to the core piece by piece, and what is refused once it is finished.
 
-import { finish, recall_outline, update } from "#core-bindings";
+import { finish, update } from "#core-bindings";
+import { HOSTS } from "#hosted";
 import { bytes, plainView, sizeOf } from "./arguments.js";
 import { core } from "./core.js";
 import { Delivery, type Facts } from "./delivery.js";
 import { Disposable } from "./dispose.js";
 import { Handle } from "./handle.js";
 import type { Found } from "./headers.js";
-import type { Inner } from "./hosted.js";
+import type { Hashes } from "./hosting.js";
 import type { Stream } from "./stream.js";
 import type { Verified } from "./verified.js";
 
@@ -17,27 +18,26 @@ export class Verification<E> extends Disposable implements Stream<E> {
   readonly #facts: Facts;
   readonly #found: readonly Found[];
   /** Where the host hashes. */
-  readonly #inner: Inner | undefined;
+  readonly #hashes: Hashes | undefined;
 
-  constructor(stream: number, facts: Facts, found: readonly Found[], inner?: Inner) {
+  constructor(stream: number, facts: Facts, found: readonly Found[], hashes?: Hashes) {
     super(() => this.#handle.free());
     this.#handle = new Handle(stream);
     this.#facts = facts;
     this.#found = found;
-    this.#inner = inner;
+    this.#hashes = hashes;
   }
 
   update(chunk: Uint8Array | ArrayBuffer): void {
     const body = bytes(chunk, "chunk");
     const stream = opened(this.#handle.number, "update");
-    if (this.#inner) this.#inner.update(body);
+    if (HOSTS && this.#hashes) this.#hashes.update(body);
     else feed(stream, body);
   }
 
   finish(): Verified<E> {
     const stream = opened(this.#handle.take(), "finish");
-    if (this.#inner) recall_outline(stream);
-    const keyIndex = core.accepted(this.#inner ? this.#inner.decide() : finish(stream));
+    const keyIndex = core.accepted(HOSTS && this.#hashes ? this.#hashes.finish(stream) : finish(stream));
     return new Delivery<E>(this.#facts, keyIndex, this.#found, undefined);
   }
 }

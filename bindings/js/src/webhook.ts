@@ -1,10 +1,11 @@
 // A scheme with its secrets: what the arguments of each call are, and how they reach the core and come back.
 /// <reference lib="esnext.disposable" preserve="true" />
 
-import { begin, finish, keep_outline, open, outline, seal, secret as addSecret, verify, verify_digest } from "#core-bindings";
+import { begin, finish, open, seal, secret as addSecret, verify } from "#core-bindings";
 import type { ProviderName } from "#catalogue";
+import { HOSTS, hosting } from "#hosted";
 import { options as checkOptions, type WebhookOptions } from "#options";
-import { bytes, contents, kind, named, optionalString, requestLine, seconds, secrets as checkSecrets, sizeOf, wrong } from "./arguments.js";
+import { bytes, contents, kind, checkMethod, checkUrl, named, optionalString, requestLine, seconds, secrets as checkSecrets, sizeOf, wrong } from "./arguments.js";
 import { builtIn } from "./catalogue.js";
 import { core } from "./core.js";
 import { Delivery } from "./delivery.js";
@@ -14,9 +15,9 @@ import { WebhookError } from "./errors.js";
 import type { EventOf } from "./events/index.js";
 import { HEADER_LIMIT, METHOD_LIMIT, URL_LIMIT } from "./generated.js";
 import { Handle } from "./handle.js";
-import { writeField } from "./head.js";
+import { writeField, writeHead } from "./head.js";
 import { type Found, find, record } from "./headers.js";
-import { Hosted, NOT_YET } from "./hosted.js";
+import { type Hosting, NOT_YET } from "./hosting.js";
 import type { HeadInput, Refusal, SafeVerified, Secret, SignInput, VerifyInput } from "./input.js";
 import { plainBytes } from "./plain.js";
 import type { Scheme } from "./scheme.js";
@@ -42,7 +43,7 @@ export class Webhook<const S extends ProviderName | Scheme = ProviderName | Sche
   readonly #handle: Handle;
   readonly #description: Description;
   /** Where the host may hash. */
-  readonly #hosted: Hosted | undefined;
+  readonly #hosting: Hosting | undefined;
 
   /**
    * @param scheme - the name of a built-in scheme, or one of your own
@@ -56,12 +57,12 @@ export class Webhook<const S extends ProviderName | Scheme = ProviderName | Sche
   constructor(scheme: S, secrets: Secret | readonly Secret[], options?: WebhookOptions) {
     super(() => {
       this.#handle.free();
-      this.#hosted?.wipe();
+      if (HOSTS) this.#hosting?.wipe();
     });
     if (typeof scheme !== "string" && kind(scheme) !== "object") throw wrong("scheme", "the name of a provider or a scheme object", scheme);
     const given = checkSecrets(secrets);
     const { tolerance, allowed, hashing, values } = checkOptions(options);
-    const hosted = Hosted.by(hashing);
+    const hosted = hosting(hashing);
 
     const description = plainBytes([typeof scheme === "string" ? builtIn(scheme) : scheme, ...values], core.capacity);
     if (description.length > core.capacity) throw new TypeError(`scheme: expected at most ${core.capacity} bytes, got more`);
@@ -72,10 +73,10 @@ export class Webhook<const S extends ProviderName | Scheme = ProviderName | Sche
     try {
       given.forEach((secret, index) => {
         const block = core.accepted(addSecret(webhook, writeSecret(secret, `secrets[${index}]`), typeof secret === "string"));
-        if (block > 0) hosted?.take(block);
+        if (HOSTS && block > 0) hosted?.take(block);
       });
       this.#description = describe(core.text(core.accepted(seal(webhook))));
-      this.#hosted = this.#description.hosted && hosted;
+      this.#hosting = this.#description.hosted && hosted;
     } catch (thrown) {
       this.#handle.free();
       throw thrown;
@@ -123,12 +124,9 @@ export class Webhook<const S extends ProviderName | Scheme = ProviderName | Sche
     const { method, url } = requestLine(request);
     const webhook = this.#open();
     const length = this.#writeHead(found, method, url);
-    if (this.#description.hosted === "message" && this.#hosted) {
-      const outlined = core.accepted(outline(webhook, length, now));
-      if (outlined !== NOT_YET) {
-        const inner = this.#hosted.begin(outlined, length);
-        return new Verification<EventOf<S>>(core.accepted(keep_outline()), this.#description, found, inner);
-      }
+    if (HOSTS && this.#description.hosted === "message" && this.#hosting) {
+      const stream = core.accepted(this.#hosting.begin(webhook, length, now));
+      if (stream !== NOT_YET) return new Verification<EventOf<S>>(stream, this.#description, found, this.#hosting.begun());
     }
     return new Verification<EventOf<S>>(core.accepted(begin(webhook, false, length, now)), this.#description, found);
   }
@@ -172,7 +170,8 @@ export class Webhook<const S extends ProviderName | Scheme = ProviderName | Sche
     // touched: that code may dispose of this webhook or use another.
     const found = this.#find(named(request, "request", "{ headers, body }"));
     const now = seconds(request.now, "now");
-    const { method, url } = requestLine(request);
+    const method = checkMethod(request.method);
+    const url = checkUrl(request.url);
     const body = contents(request.body, "body");
     const webhook = this.#open();
     const outcome = this.#ask(webhook, this.#writeHead(found, method, url), now, body);
@@ -182,14 +181,9 @@ export class Webhook<const S extends ProviderName | Scheme = ProviderName | Sche
   /** The index of the key that matched, or a refusal, of the head of `length` bytes that is in the buffer and a body. */
   #ask(webhook: number, length: number, now: number, body: Uint8Array): number {
     const size = sizeOf(body);
-    if (this.#hosted && size >= this.#hosted.least) {
-      if (this.#description.hosted === "body") {
-        this.#hosted.digest(length, body);
-        return verify_digest(webhook, length, now);
-      }
-      const outlined = outline(webhook, length, now);
-      if (outlined < 0) return outlined;
-      if (outlined !== NOT_YET) return this.#hosted.decide(outlined, length, body, size);
+    if (HOSTS && this.#hosting && size >= this.#hosting.least) {
+      const outcome = this.#hosting.verify(this.#description.hosted as "message" | "body", webhook, length, now, body, size);
+      if (outcome !== NOT_YET) return outcome;
     }
     if (length + size <= core.capacity) {
       core.buffer.set(body, length);
@@ -212,12 +206,7 @@ export class Webhook<const S extends ProviderName | Scheme = ProviderName | Sche
   }
 
   #writeHead(found: readonly Found[], method: string | undefined, url: string | undefined): number {
-    const { buffer } = core;
-    const reads = this.#description.readsRequestLine;
-    let length = writeField(buffer, 0, reads ? method : undefined, METHOD_LIMIT);
-    length = writeField(buffer, length, reads ? url : undefined, URL_LIMIT);
-    for (const value of found) length = writeField(buffer, length, value, HEADER_LIMIT);
-    return length;
+    return this.#description.readsRequestLine ? writeHead(found, method, url) : writeHead(found);
   }
 }
 

@@ -173,9 +173,9 @@ throwsTypeError(() => new Webhook("github", "s", { allowSha1: 1 }), "options.all
 throwsTypeError(() => new Webhook("github", "s", { allowSha1: null }), "options.allowSha1: expected boolean, got null");
 throwsTypeError(() => new Webhook("github", "s", { registration: 5 }), "options.registration: expected string, got number");
 throwsTypeError(() => new Webhook("github", "s", { registration: "\ud800" }), "options.registration: expected text that can be written as UTF-8, got half a surrogate pair; was it decoded wrongly?");
-throwsTypeError(() => new Webhook("github", "s", { allowSHA1: true }), "options.allowSHA1: expected toleranceSeconds, allowWeakSecrets, allowSha1 or registration, got another name; is it misspelt?");
-throwsTypeError(() => new CoreWebhook("github", "s", { allowSha1: true }), "options.allowSha1: expected toleranceSeconds or allowWeakSecrets, got another name; is it misspelt, or one of countersign/asymmetric?");
-throwsTypeError(() => new CoreWebhook("github", "s", { registration: "a" }), "options.registration: expected toleranceSeconds or allowWeakSecrets, got another name; is it misspelt, or one of countersign/asymmetric?");
+throwsTypeError(() => new Webhook("github", "s", { allowSHA1: true }), "options.allowSHA1: expected toleranceSeconds, allowWeakSecrets, hashing, allowSha1 or registration, got another name; is it misspelt?");
+throwsTypeError(() => new CoreWebhook("github", "s", { allowSha1: true }), "options.allowSha1: expected toleranceSeconds, allowWeakSecrets or hashing, got another name; is it misspelt, or one of countersign/asymmetric?");
+throwsTypeError(() => new CoreWebhook("github", "s", { registration: "a" }), "options.registration: expected toleranceSeconds, allowWeakSecrets or hashing, got another name; is it misspelt, or one of countersign/asymmetric?");
 
 test("the entry has every provider", () => {
   const secrets = ["not-a-real-secret-for-tests", "id:not-a-real-secret-for-tests"].map((text) => Buffer.from(text)).concat(Object.values(keys).map(({ publicKey }) => spki(publicKey)));

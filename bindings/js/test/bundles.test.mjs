@@ -20,7 +20,7 @@ async function bundled(contents, file = "index.js") {
   return outputFiles[0].text;
 }
 
-for (const file of ["index.js", "index.workerd.js", "asymmetric.js", "asymmetric.workerd.js"]) {
+for (const file of ["index.js", "index.workerd.js", "fast.workerd.js", "asymmetric.js", "asymmetric.workerd.js"]) {
   test(`a program that uses nothing but the error carries neither a core nor the catalogue: ${file}`, async () => {
     const text = await bundled('import { WebhookError } from "countersign"; console.log(WebhookError.name);', file);
     assert.match(text, /WebhookError/);

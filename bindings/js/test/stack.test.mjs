@@ -18,7 +18,7 @@ WebAssembly.Instance = new Proxy(Instance, {
 const { asymmetric } = await import("./dist.mjs");
 WebAssembly.Instance = Instance;
 
-const [, { name, stack }] = JSON.parse(readFileSync(new URL("../../entries.json", import.meta.url), "utf8"));
+const { name, stack } = JSON.parse(readFileSync(new URL("../../entries.json", import.meta.url), "utf8")).find(({ name }) => name === "asymmetric");
 
 test("no more than half of the stack is used", () => {
   assert.equal(name, "asymmetric");

@@ -13,7 +13,11 @@ const fn slot(limit: usize) -> usize {
     4 + limit + 1
 }
 
-static BUFFER: AtomicRefCell<[u8; LENGTH]> = AtomicRefCell::new([0; LENGTH]);
+/// JavaScript writes the lengths of a head as words of 32 bits, which stand at a multiple of their size.
+#[repr(align(16))]
+struct Buffer([u8; LENGTH]);
+
+static BUFFER: AtomicRefCell<Buffer> = AtomicRefCell::new(Buffer([0; LENGTH]));
 
 /// Where the buffer starts in the module's memory.
 #[wasm_bindgen]
@@ -32,16 +36,16 @@ pub fn buffer_length() -> usize {
 /// Reads the first `head` bytes and the `body` bytes after them; a length past the end reads what is there.
 pub(crate) fn read<T>(head: usize, body: usize, take: impl FnOnce(&[u8], &[u8]) -> T) -> T {
     let buffer = BUFFER.try_borrow_mut();
-    let bytes: &[u8] = buffer.as_deref().map_or(&[], |bytes| bytes);
+    let bytes: &[u8] = buffer.as_deref().map_or(&[], |buffer| &buffer.0);
     let (head, rest) = bytes.split_at_checked(head).unwrap_or((bytes, &[]));
     take(head, rest.get(..body).unwrap_or(rest))
 }
 
 /// Reads the first `head` bytes, and writes into what follows.
-#[cfg(feature = "webhook")]
+#[cfg(feature = "host-hash")]
 pub(crate) fn split<T>(head: usize, take: impl FnOnce(&[u8], &mut [u8]) -> T) -> T {
     let mut buffer = BUFFER.try_borrow_mut();
-    let bytes: &mut [u8] = buffer.as_deref_mut().map_or(&mut [], |bytes| bytes);
+    let bytes: &mut [u8] = buffer.as_deref_mut().map_or(&mut [], |buffer| &mut buffer.0);
     let (head, rest) = bytes.split_at_mut_checked(head).unwrap_or_default();
     take(head, rest)
 }
@@ -50,7 +54,7 @@ pub(crate) fn split<T>(head: usize, take: impl FnOnce(&[u8], &mut [u8]) -> T) ->
 pub(crate) fn write(at: usize, bytes: &[u8]) -> usize {
     let end = at.saturating_add(bytes.len());
     let Ok(mut buffer) = BUFFER.try_borrow_mut() else { return at };
-    let Some(place) = buffer.get_mut(at..end) else { return at };
+    let Some(place) = buffer.0.get_mut(at..end) else { return at };
     for (to, from) in place.iter_mut().zip(bytes) {
         *to = *from;
     }
@@ -59,11 +63,15 @@ pub(crate) fn write(at: usize, bytes: &[u8]) -> usize {
 
 /// Wipes the first `length` bytes: a head may hold a token, and a secret certainly is one.
 pub(crate) fn wipe(length: usize) {
-    if let Ok(mut buffer) = BUFFER.try_borrow_mut() {
-        let length = length.min(LENGTH);
-        // The buffer is read from outside, so no compiler leaves this out; it is one instruction, where `Zeroize` takes one a byte.
-        if let Some(bytes) = buffer.get_mut(..length) {
-            bytes.fill(0);
-        }
+    wipe_at(0, length);
+}
+
+/// Wipes `length` bytes at a place. The buffer is read from outside, so no compiler leaves this out; it is one instruction, where
+/// `Zeroize` takes one a byte.
+pub(crate) fn wipe_at(at: usize, length: usize) {
+    if let Ok(mut buffer) = BUFFER.try_borrow_mut()
+        && let Some(bytes) = buffer.0.get_mut(at..at.saturating_add(length).min(LENGTH))
+    {
+        bytes.fill(0);
     }
 }

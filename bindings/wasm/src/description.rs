@@ -1,6 +1,8 @@
 //! What JavaScript has to know of a webhook to hand it requests and to read what it reports.
 
-use countersign::{Webhook, host_hash::HostHash};
+use countersign::Webhook;
+#[cfg(feature = "host-hash")]
+use countersign::host_hash::HostHash;
 
 use crate::buffer;
 
@@ -18,6 +20,7 @@ pub(crate) fn write(webhook: &Webhook) -> usize {
     let mut length = 0;
     let mut write = |text: &str| length = buffer::write(length, text.as_bytes());
     write(if scheme.reads_request_line() { "1" } else { "" });
+    #[cfg(feature = "host-hash")]
     write(match webhook.host_hash() {
         Some(HostHash::Message) => "m",
         Some(HostHash::Body) => "b",

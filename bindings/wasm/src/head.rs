@@ -1,52 +1,55 @@
-//! The head of a request that crossed the boundary: the slots of the fields that its webhook reads.
+//! The head of a request that crossed the boundary: the fields that its webhook reads.
 
-use countersign::{Head, Header, Webhook};
+use countersign::{Head, Header, Webhook, limits};
 
-use crate::slots::Slots;
+use crate::slots::{once, take};
 
-/// A request's head: the slots of method and URL, then those of the webhook's headers in their order.
+/// Bytes of a length.
+const WORD: usize = 4;
+
+/// Bytes of the lengths of method, URL and as many headers as a webhook may read.
+pub(crate) const TABLE: usize = WORD * (2 + limits::HEADERS);
+
+/// A request's head: a table of lengths, then the texts of method, URL and the webhook's headers in their order, one after the other.
 pub(crate) struct FlatHead<'b> {
     webhook: &'b Webhook,
-    method: Option<&'b [u8]>,
-    url: Option<&'b [u8]>,
-    headers: &'b [u8],
+    table: &'b [u8],
+    texts: &'b [u8],
 }
 
 impl<'b> FlatHead<'b> {
     pub(crate) fn new(webhook: &'b Webhook, head: &'b [u8]) -> Self {
-        let mut slots = Slots(head);
-        let method = slots.next_once();
-        let url = slots.next_once();
-        Self { webhook, method, url, headers: slots.0 }
+        let (table, texts) = head.split_at_checked(TABLE).unwrap_or_default();
+        Self { webhook, table, texts }
+    }
+
+    fn field(&self, place: usize) -> Header<'b> {
+        let (words, _) = self.table.as_chunks::<WORD>();
+        let mut texts = self.texts;
+        let mut field = Header::Missing;
+        for word in words.get(..=place).unwrap_or_default() {
+            field = take(*word, &mut texts);
+        }
+        field
     }
 }
 
 impl Head for FlatHead<'_> {
     fn header(&self, name: &str) -> Header<'_> {
-        let mut slots = Slots(self.headers);
-        for own in self.webhook.header_names() {
-            let header = slots.next();
-            if own == name {
-                return header;
-            }
-        }
-        Header::Missing
+        let place = self.webhook.header_names().position(|own| own == name);
+        place.map_or(Header::Missing, |place| self.header_at(place, name))
     }
 
     fn header_at(&self, place: usize, _name: &str) -> Header<'_> {
-        let mut slots = Slots(self.headers);
-        for _ in 0..place {
-            slots.next();
-        }
-        slots.next()
+        self.field(place.saturating_add(2))
     }
 
     fn method(&self) -> Option<&[u8]> {
-        self.method
+        once(self.field(0))
     }
 
     fn url(&self) -> Option<&[u8]> {
-        self.url
+        once(self.field(1))
     }
 }
 

@@ -6,6 +6,7 @@ use atomic_refcell::{AtomicRefCell, AtomicRefMut};
 use countersign::{Signer, Verifier, Webhook, WebhookBuilder};
 use wasm_bindgen::prelude::*;
 
+#[cfg(feature = "host-hash")]
 use crate::host_hash::Outlined;
 
 /// What one number stands for.
@@ -19,6 +20,7 @@ pub(crate) enum Held {
     /// A body that is signed piece by piece.
     Signing(Box<Signer<Arc<Webhook>>>),
     /// A body that the host hashes piece by piece.
+    #[cfg(feature = "host-hash")]
     Outlined(Box<Outlined>),
 }
 

@@ -26,9 +26,6 @@ static OUTLINED: AtomicRefCell<Option<Outlined>> = AtomicRefCell::new(None);
 /// What stands for an answer that there is none yet.
 const NOT_YET: i32 = i32::MAX;
 
-/// Hex digits of a digest.
-const DIGITS: usize = 2 * DIGEST_BYTES;
-
 /// From here on the message after the body is too long for what says how long it is.
 const AFTER: usize = 1 << 14;
 
@@ -52,14 +49,15 @@ pub fn outline(webhook: usize, head_length: usize, now: f64) -> i32 {
     }))
 }
 
-/// Decides by the hex digest in the buffer, the inner hash under the key at `index`: that index, a refusal, or [`NOT_YET`] if there is a
-/// further key to try.
+/// Decides by the digest in the buffer, the inner hash under the key at `index`: that index, a refusal, or [`NOT_YET`] if there is a further
+/// key to try. Wipes the block of the key, which stands at `block`.
 #[wasm_bindgen]
 #[must_use]
-pub fn conclude(index: usize) -> i32 {
+pub fn conclude(index: usize, block: usize) -> i32 {
     let outlined = OUTLINED.try_borrow();
     let Some((webhook, outline)) = outlined.as_deref().ok().and_then(Option::as_ref) else { return misused() };
-    let Some(digest) = buffer::read(DIGITS, 0, |digits, _| digest(digits)) else { return misused() };
+    let Some(digest) = buffer::read(DIGEST_BYTES, 0, |digest, _| digest.first_chunk().copied()) else { return misused() };
+    buffer::wipe_at(block, BLOCK_BYTES);
     let concluded = webhook.conclude(outline, index, &digest);
     outcome::decided(concluded.map(|key| key.map_or(usize::MAX, |key| outcome::accept_at(key, outline.timestamp()))))
 }
@@ -88,22 +86,16 @@ fn set(outlined: Option<Outlined>) -> Option<Outlined> {
     OUTLINED.try_borrow_mut().ok().and_then(|mut place| core::mem::replace(&mut *place, outlined))
 }
 
-/// Decides the head in the buffer by the hex digest of its body, which stands behind it: the index of the key that matched.
+/// Decides the head in the buffer by the digest of its body, which stands behind it: the index of the key that matched.
 #[wasm_bindgen]
 #[must_use]
 pub fn verify_digest(webhook: usize, head_length: usize, now: f64) -> i32 {
     let mut held = All::lock();
     let Some(webhook) = held.webhook(webhook) else { return misused() };
-    let verified = buffer::read(head_length, DIGITS, |head, digits| {
-        let digest = digest(digits)?;
-        Some(webhook.verify_digest(&FlatHead::new(webhook, head), &digest, moment(now)).map(outcome::accept))
+    let verified = buffer::read(head_length, DIGEST_BYTES, |head, digest| {
+        let digest = digest.first_chunk()?;
+        Some(webhook.verify_digest(&FlatHead::new(webhook, head), digest, moment(now)).map(outcome::accept))
     });
     buffer::wipe(head_length);
     verified.map_or_else(misused, outcome::decided)
-}
-
-fn digest(digits: &[u8]) -> Option<[u8; DIGEST_BYTES]> {
-    let mut digest = [0; DIGEST_BYTES];
-    hex::decode_to_slice(digits, &mut digest).ok()?;
-    Some(digest)
 }

@@ -17,7 +17,7 @@ mod handshakes;
 mod head;
 #[cfg(feature = "webhook")]
 mod held;
-#[cfg(feature = "webhook")]
+#[cfg(feature = "host-hash")]
 mod host_hash;
 #[cfg(feature = "asymmetric")]
 mod keys;
@@ -37,7 +37,7 @@ pub use explain::{explain_body, explain_close, explain_finding, explain_header, 
 pub use handshakes::{answer_handshake, describe_handshake};
 #[cfg(feature = "webhook")]
 pub use held::free;
-#[cfg(feature = "webhook")]
+#[cfg(feature = "host-hash")]
 pub use host_hash::{conclude, keep_outline, outline, recall_outline, verify_digest};
 #[cfg(feature = "asymmetric")]
 pub use keys::{gather, is_allowed_host, key_from_certificates, key_from_jwk};

@@ -12,23 +12,33 @@ impl<'b> Slots<'b> {
     pub(crate) fn next(&mut self) -> Header<'b> {
         let Some((length, rest)) = self.0.split_first_chunk::<4>() else { return Header::Missing };
         self.0 = rest;
-        match u32::from_le_bytes(*length) {
-            MISSING => Header::Missing,
-            REPEATED => Header::Repeated,
-            length => {
-                let length = usize::try_from(length).unwrap_or(usize::MAX);
-                let (value, rest) = rest.split_at_checked(length).unwrap_or((rest, &[]));
-                self.0 = rest;
-                Header::Once(value)
-            }
-        }
+        take(*length, &mut self.0)
     }
 
     /// A slot that can stand only once.
     pub(crate) fn next_once(&mut self) -> Option<&'b [u8]> {
-        match self.next() {
-            Header::Once(value) => Some(value),
-            Header::Missing | Header::Repeated => None,
+        once(self.next())
+    }
+}
+
+/// The field of this length at the front of `texts`, which is taken off.
+pub(crate) fn take<'b>(length: [u8; 4], texts: &mut &'b [u8]) -> Header<'b> {
+    match u32::from_le_bytes(length) {
+        MISSING => Header::Missing,
+        REPEATED => Header::Repeated,
+        length => {
+            let length = usize::try_from(length).unwrap_or(usize::MAX);
+            let (value, rest) = texts.split_at_checked(length).unwrap_or((*texts, &[]));
+            *texts = rest;
+            Header::Once(value)
         }
+    }
+}
+
+/// The value of a field that can stand only once.
+pub(crate) fn once(field: Header<'_>) -> Option<&[u8]> {
+    match field {
+        Header::Once(value) => Some(value),
+        Header::Missing | Header::Repeated => None,
     }
 }

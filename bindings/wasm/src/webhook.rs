@@ -39,7 +39,9 @@ pub fn open(length: usize, tolerance: f64, allowed: u32) -> i32 {
     };
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a saturating conversion is what is wanted")]
     let options = |builder: WebhookBuilder| {
-        let builder = builder.allow_weak_secrets(allowed & ALLOW_WEAK_SECRETS != 0).keep_host_keys(allowed & HOST_HASH != 0);
+        let builder = builder.allow_weak_secrets(allowed & ALLOW_WEAK_SECRETS != 0);
+        #[cfg(feature = "host-hash")]
+        let builder = builder.keep_host_keys(allowed & HOST_HASH != 0);
         #[cfg(feature = "asymmetric")]
         let builder = match registration {
             Some(Node::Text(name)) => builder.registration(&name),
@@ -53,6 +55,7 @@ pub fn open(length: usize, tolerance: f64, allowed: u32) -> i32 {
 }
 
 /// A bit of `allowed`: that what a host needs to hash is kept of the secrets.
+#[cfg(feature = "host-hash")]
 const HOST_HASH: u32 = 4;
 
 /// Adds the secret in the first `length` bytes of the buffer, and wipes them.
@@ -70,7 +73,18 @@ pub fn secret(webhook: usize, length: usize, is_text: bool) -> i32 {
         })
     });
     buffer::wipe(length);
-    outcome::decided(added.map(|()| builder.take_host_block().map_or(0, |block| buffer::write(0, &*block))))
+    outcome::decided(added.map(|()| leave_block(builder)))
+}
+
+/// Writes the block of the secret that was just added, where the host may hash, and gives its length.
+#[cfg(feature = "host-hash")]
+fn leave_block(builder: &mut WebhookBuilder) -> usize {
+    builder.take_host_block().map_or(0, |block| buffer::write(0, &*block))
+}
+
+#[cfg(not(feature = "host-hash"))]
+fn leave_block(_: &mut WebhookBuilder) -> usize {
+    0
 }
 
 /// Makes the webhook ready for use, and writes what JavaScript has to know of it into the buffer, as `description.rs` says.

@@ -16,6 +16,7 @@ use comfy_table::{Table, presets};
 use fastrand::Rng;
 use serde_json::{Value, json};
 
+use crate::faces::{self, Packaged};
 use crate::npm;
 use crate::steps::Step;
 use crate::workspace::Workspace;
@@ -88,6 +89,22 @@ pub(crate) fn compare(workspace: &Workspace, options: &Options, tarball: &Path) 
         cases.len(),
         node.iter().filter(|node| node.oracle.is_some()).count()
     );
+    let elsewhere = on_faces(workspace, tarball, &file)?;
+    for (face, outcomes) in &elsewhere {
+        let different = vectors.iter().zip(&native).filter(|(vector, native)| {
+            let name = vector["name"].as_str().unwrap_or_default();
+            outcomes.get(name) != Some(native)
+        });
+        let mut count: usize = 0;
+        for (vector, native) in different {
+            count = count.saturating_add(1);
+            let mut vector = vector.clone();
+            let name = vector["name"].as_str().unwrap_or_default();
+            vector["answers"] = json!({ "native": native, face.as_str(): outcomes.get(name) });
+            failures.push(vector);
+        }
+        println!("{face}: {} decided, {count} not as native does", outcomes.len());
+    }
     for failure in failures.iter().take(10) {
         println!("{}: {}", failure["name"], failure["answers"]);
     }
@@ -163,6 +180,16 @@ fn on_node(workspace: &Workspace, tarball: &Path, file: &Value, cases: &[Case], 
             Ok(OnNode { outcome, oracle: answer["oracle"].as_bool() })
         })
         .collect()
+}
+
+/// What the faces answer whose host can hash, with that forced, forbidden and left alone: by face and entry, the outcome of each case.
+fn on_faces(workspace: &Workspace, tarball: &Path, file: &Value) -> Result<Vec<(String, BTreeMap<String, String>)>> {
+    let folder = workspace.target("differential/vectors");
+    fs::create_dir_all(&folder)?;
+    fs::write(folder.join("cases.json"), serde_json::to_vec(file)?)?;
+    let Packaged { answers, runner } = faces::packaged(workspace, tarball, &folder, &["node", "deno", "bun", "workerd"], true)?;
+    runner?;
+    Ok(answers.into_iter().map(|answers| (format!("{}, {}", answers.face, answers.entry), answers.outcomes)).collect())
 }
 
 /// How often each kind of case had each outcome, so that a test of nothing is seen.

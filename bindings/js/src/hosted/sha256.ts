@@ -1,0 +1,157 @@
+// Hashing by the SHA-256 of `node:crypto`, which Node, Deno, Bun and workerd with `nodejs_compat` have: which bytes, in which order.
+
+import { conclude, keep_outline, outline, recall_outline, verify_digest } from "#core-bindings";
+import { fasterFrom } from "#core-module";
+import { plainView } from "../arguments.js";
+import { core } from "../core.js";
+import { checkHashing, type Hashes, type Hosting, noHost, NOT_YET } from "../hosting.js";
+
+/** Whether there is any hashing by the host. */
+export const HOSTS = true;
+
+/** A hash that is fed in pieces. */
+interface Hash {
+  update(bytes: Uint8Array): Hash;
+  digest(encoding: Encoding): string;
+}
+
+/** How a digest is handed over: a text costs hosts less than a buffer of its own. */
+type Encoding = "latin1" | "hex";
+
+interface Crypto {
+  /** All at once, in a third of the time. */
+  readonly hash?: (algorithm: "sha256", bytes: Uint8Array, encoding: Encoding) => string;
+  readonly createHash: (algorithm: "sha256") => Hash;
+}
+
+/** Bytes of a block of SHA-256. */
+const BLOCK = 64;
+
+/** Up to so many bytes it takes less to copy a body next to what is hashed with it than to hash in pieces. */
+const COPIED = 16_384;
+
+/** Deno has a fast way for hex alone. */
+const ENCODING: Encoding = "Deno" in globalThis ? "hex" : "latin1";
+
+let crypto: Crypto | false | undefined;
+
+/** What the option `hashing` asks for; undefined where the core is to hash everything. */
+export function hosting(hashing: unknown): Hosting | undefined {
+  checkHashing(hashing);
+  if (hashing === "wasm") return undefined;
+  // Asked for when the first webhook is made and not on import, which it would make take twice as long.
+  const { process } = globalThis as { process?: { getBuiltinModule?(name: string): Crypto | undefined } };
+  crypto ??= process?.getBuiltinModule?.("node:crypto") ?? false;
+  if (crypto) return new Sha256(crypto, hashing === "host" ? 0 : fasterFrom);
+  if (hashing === "host") throw noHost();
+  return undefined;
+}
+
+class Sha256 implements Hosting {
+  readonly least: number;
+  readonly #crypto: Crypto;
+  /** What the inner hash of HMAC begins with under each key: as good as the key. */
+  readonly #blocks: Uint8Array[] = [];
+  #begun: Hashes | undefined;
+
+  constructor(crypto: Crypto, least: number) {
+    this.#crypto = crypto;
+    this.least = least;
+  }
+
+  take(length: number): void {
+    // In a buffer of its own: the engine moves what is small about, and leaves copies behind.
+    const block = new Uint8Array(new ArrayBuffer(length));
+    for (let at = 0; at < length; at++) block[at] = core.buffer[at] as number;
+    core.buffer.fill(0, 0, length);
+    this.#blocks.push(block);
+  }
+
+  wipe(): void {
+    for (const block of this.#blocks) block.fill(0);
+  }
+
+  verify(what: "message" | "body", webhook: number, length: number, now: number, body: Uint8Array, size: number): number {
+    if (what === "body") {
+      writeDigest(this.#crypto.createHash("sha256").update(plainView(body, "body")).digest(ENCODING), length);
+      return verify_digest(webhook, length, now);
+    }
+    const outlined = outline(webhook, length, now);
+    return outlined < 0 || outlined === NOT_YET ? outlined : this.#decide(outlined, length, body, size);
+  }
+
+  #decide(outlined: number, length: number, body: Uint8Array, size: number): number {
+    const { buffer } = core;
+    const start = length + BLOCK;
+    const end = start + (outlined & 0xffff);
+    const after = outlined >>> 16;
+    const { hash } = this.#crypto;
+    const copied = hash !== undefined && after === 0 && size <= COPIED && end + size <= core.capacity;
+    if (copied) buffer.set(body, end);
+    for (let key = 0; ; key++) {
+      const block = this.#blocks[key] as Uint8Array;
+      if (copied) {
+        buffer.set(block, length);
+        writeDigest(hash("sha256", buffer.subarray(length, end + size), ENCODING));
+      } else {
+        const inner = this.#crypto.createHash("sha256").update(block).update(buffer.subarray(start, end)).update(plainView(body, "body"));
+        writeDigest(inner.update(buffer.subarray(end, end + after)).digest(ENCODING));
+      }
+      const outcome = conclude(key, length);
+      if (outcome !== NOT_YET) return outcome;
+    }
+  }
+
+  begin(webhook: number, length: number, now: number): number {
+    const outlined = outline(webhook, length, now);
+    if (outlined < 0 || outlined === NOT_YET) return outlined;
+    const start = length + BLOCK;
+    const end = start + (outlined & 0xffff);
+    const hashes = this.#blocks.map((block) => this.#crypto.createHash("sha256").update(block).update(core.buffer.subarray(start, end)));
+    this.#begun = new Pieces(hashes, core.buffer.slice(end, end + (outlined >>> 16)));
+    return keep_outline();
+  }
+
+  begun(): Hashes {
+    return this.#begun as Hashes;
+  }
+}
+
+class Pieces implements Hashes {
+  readonly #hashes: Hash[];
+  /** What of the message follows the body. */
+  readonly #after: Uint8Array;
+
+  constructor(hashes: Hash[], after: Uint8Array) {
+    this.#hashes = hashes;
+    this.#after = after;
+  }
+
+  update(chunk: Uint8Array): void {
+    for (const hash of this.#hashes) hash.update(chunk);
+  }
+
+  finish(stream: number): number {
+    recall_outline(stream);
+    for (let key = 0; ; key++) {
+      writeDigest((this.#hashes[key] as Hash).update(this.#after).digest(ENCODING));
+      const outcome = conclude(key, 0);
+      if (outcome !== NOT_YET) return outcome;
+    }
+  }
+}
+
+function writeDigest(digest: string, at = 0): void {
+  const { buffer } = core;
+  if (ENCODING === "hex") {
+    for (let index = 0; index < digest.length; index += 2) buffer[at++] = (digit(digest, index) << 4) | digit(digest, index + 1);
+  } else {
+    for (let index = 0; index < digest.length; index++) buffer[at + index] = digest.charCodeAt(index);
+  }
+}
+
+/** What a hex digit in lower case stands for. */
+function digit(hex: string, at: number): number {
+  const unit = hex.charCodeAt(at);
+  return (unit & 15) + (unit >> 6) * 9;
+}

@@ -1,0 +1,39 @@
+// What it is to let the host hash for one webhook; `hosted/` has it as it is in one build of the package, and in another not at all.
+
+import { wrong } from "./arguments.js";
+
+/** What the core answers where it has no answer, so that it has to hash by itself. */
+export const NOT_YET = 0x7fffffff;
+
+/** The hashing by the host for one webhook. What follows from a digest is decided in the core. */
+export interface Hosting {
+  /** Bytes of a body from which on the host is faster. */
+  readonly least: number;
+  /** Takes the block of a key, of `length` bytes, that the core left in the buffer. */
+  take(length: number): void;
+  /** Forgets the blocks. */
+  wipe(): void;
+  /** Decides the head of `length` bytes that is in the buffer, and a body of `size` bytes: a key's index, a refusal, or {@link NOT_YET}. */
+  verify(what: "message" | "body", webhook: number, length: number, now: number, body: Uint8Array, size: number): number;
+  /** Begins to decide the head in the buffer: a stream's number, a refusal, or {@link NOT_YET}. */
+  begin(webhook: number, length: number, now: number): number;
+  /** What {@link begin} began to hash. */
+  begun(): Hashes;
+}
+
+/** The hashes of one delivery whose body comes in pieces. */
+export interface Hashes {
+  update(chunk: Uint8Array): void;
+  /** Decides, of the stream with this number, which is then free. */
+  finish(stream: number): number;
+}
+
+/** The option `hashing`, which has one of three values. */
+export function checkHashing(hashing: unknown): asserts hashing is "auto" | "host" | "wasm" {
+  if (hashing !== "auto" && hashing !== "host" && hashing !== "wasm") throw wrong("options.hashing", '"auto", "host" or "wasm"', hashing);
+}
+
+/** Where there is no host to ask. */
+export function noHost(): TypeError {
+  return new TypeError('options.hashing: there is no SHA-256 of the host here that answers at once; leave it at "auto"');
+}
