@@ -33,7 +33,7 @@ class Core {
   #view(): void {
     const { buffer } = this.#memory;
     this.#buffer = new Uint8Array(buffer, this.#pointer, this.capacity);
-    this.#table = new Int32Array(buffer, this.#pointer, 2 + HEADERS_LIMIT);
+    this.#table = new Int32Array(buffer, this.#pointer, 5 + HEADERS_LIMIT);
     const { byteLength } = this.#table;
     this.#texts = new Uint8Array(buffer, this.#pointer + byteLength, this.capacity - byteLength);
   }

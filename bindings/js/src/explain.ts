@@ -6,7 +6,7 @@ import type { ProviderName } from "./catalogue/asymmetric.js";
 import { core } from "./core.js";
 import { WebhookError } from "./errors.js";
 import { HEADER_LIMIT, METHOD_LIMIT, URL_LIMIT } from "./generated.js";
-import { writeField } from "./head.js";
+import { writeField } from "./fields.js";
 import type { Secret, VerifyInput } from "./input.js";
 import { asymmetric, type WebhookOptions } from "./options/asymmetric.js";
 import { pairs } from "./pairs.js";

@@ -5,7 +5,7 @@ import { bytes, named, optionalString, requestLine, secrets as checkSecrets, str
 import { core } from "./core.js";
 import { WebhookError } from "./errors.js";
 import { HEADER_LIMIT, METHOD_LIMIT, URL_LIMIT } from "./generated.js";
-import { writeField, writeLength } from "./head.js";
+import { writeField, writeLength } from "./fields.js";
 import { find, type HeadersInput, record, withLengths } from "./headers.js";
 import type { SafeVerified, Secret, VerifyInput } from "./input.js";
 import { encodeInto, hasLoneSurrogate } from "./text.js";

@@ -4,7 +4,7 @@ import { gather, is_allowed_host, key_from_certificates, key_from_jwk } from "#c
 import { bytes, isBytes, kind, named, optionalString, seconds, string, wrong } from "./arguments.js";
 import { core } from "./core.js";
 import { JWK_LIMIT } from "./generated.js";
-import { writeLength } from "./head.js";
+import { writeLength } from "./fields.js";
 import { encode } from "./text.js";
 
 /** A public key as a JWK (RFC 7517) of `kty` `OKP` (Ed25519), `EC` (P-256) or `RSA`. Other members may be there; they change nothing. */

@@ -1,7 +1,6 @@
 // How a delivery goes to the core piece by piece, and what is refused once it is finished.
 
 import { finish, update } from "#core-bindings";
-import { HOSTS } from "#hosted";
 import { bytes, plainView, sizeOf } from "./arguments.js";
 import { core } from "./core.js";
 import { Delivery, type Facts } from "./delivery.js";

@@ -3,7 +3,7 @@
 
 import { begin, finish, open, seal, secret as addSecret, verify } from "#core-bindings";
 import type { ProviderName } from "#catalogue";
-import { HOSTS, hosting } from "#hosted";
+import { hosting } from "#hosted";
 import { options as checkOptions, type WebhookOptions } from "#options";
 import { bytes, contents, kind, checkMethod, checkUrl, named, optionalString, requestLine, seconds, secrets as checkSecrets, sizeOf, wrong } from "./arguments.js";
 import { builtIn } from "./catalogue.js";
@@ -13,9 +13,8 @@ import { type Description, describe } from "./description.js";
 import { Disposable } from "./dispose.js";
 import { WebhookError } from "./errors.js";
 import type { EventOf } from "./events/index.js";
-import { HEADER_LIMIT, METHOD_LIMIT, URL_LIMIT } from "./generated.js";
 import { Handle } from "./handle.js";
-import { writeField, writeHead } from "./head.js";
+import { writeHead } from "./head.js";
 import { type Found, find, record } from "./headers.js";
 import { type Hosting, NOT_YET } from "./hosting.js";
 import type { HeadInput, Refusal, SafeVerified, Secret, SignInput, VerifyInput } from "./input.js";
@@ -150,13 +149,7 @@ export class Webhook<const S extends ProviderName | Scheme = ProviderName | Sche
     const body = bytes(delivery.body, "body");
 
     const webhook = this.#open();
-    const { buffer } = core;
-    let length = writeField(buffer, 0, id, HEADER_LIMIT);
-    length = writeField(buffer, length, type, HEADER_LIMIT);
-    length = writeField(buffer, length, nonce, HEADER_LIMIT);
-    length = writeField(buffer, length, method, METHOD_LIMIT);
-    length = writeField(buffer, length, url, URL_LIMIT);
-    for (const other of others) length = writeField(buffer, length, other, HEADER_LIMIT);
+    const length = writeHead(others, method, url, id, type, nonce);
     const stream = core.accepted(begin(webhook, true, length, timestamp));
     feed(stream, body);
     const written = core.accepted(finish(stream));

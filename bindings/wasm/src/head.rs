@@ -7,10 +7,18 @@ use crate::slots::{once, take};
 /// Bytes of a length.
 const WORD: usize = 4;
 
-/// Bytes of the lengths of method, URL and as many headers as a webhook may read.
-pub(crate) const TABLE: usize = WORD * (2 + limits::HEADERS);
+/// The places of the fields that are no headers; those follow, in the webhook's order.
+pub(crate) const METHOD: usize = 0;
+pub(crate) const URL: usize = 1;
+pub(crate) const ID: usize = 2;
+pub(crate) const TYPE: usize = 3;
+pub(crate) const NONCE: usize = 4;
+const FIRST_HEADER: usize = 5;
 
-/// A request's head: a table of lengths, then the texts of method, URL and the webhook's headers in their order, one after the other.
+/// Bytes of the lengths of these and of as many headers as a webhook may read.
+const TABLE: usize = WORD * (FIRST_HEADER + limits::HEADERS);
+
+/// The fields of a request, or of a delivery to sign: a table of their lengths, then their texts one after the other.
 pub(crate) struct FlatHead<'b> {
     webhook: &'b Webhook,
     table: &'b [u8],
@@ -23,7 +31,7 @@ impl<'b> FlatHead<'b> {
         Self { webhook, table, texts }
     }
 
-    fn field(&self, place: usize) -> Header<'b> {
+    pub(crate) fn field(&self, place: usize) -> Header<'b> {
         let (words, _) = self.table.as_chunks::<WORD>();
         let mut texts = self.texts;
         let mut field = Header::Missing;
@@ -41,15 +49,15 @@ impl Head for FlatHead<'_> {
     }
 
     fn header_at(&self, place: usize, _name: &str) -> Header<'_> {
-        self.field(place.saturating_add(2))
+        self.field(place.saturating_add(FIRST_HEADER))
     }
 
     fn method(&self) -> Option<&[u8]> {
-        once(self.field(0))
+        once(self.field(METHOD))
     }
 
     fn url(&self) -> Option<&[u8]> {
-        once(self.field(1))
+        once(self.field(URL))
     }
 }
 

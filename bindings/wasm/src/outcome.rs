@@ -1,6 +1,6 @@
 //! How what was decided crosses the boundary: as one number, which for a refusal says where its sentence is to be had.
 
-use alloc::{borrow::Borrow, vec::Vec};
+use alloc::vec::Vec;
 #[cfg(feature = "webhook")]
 use core::sync::atomic::{AtomicU64, Ordering::Relaxed};
 
@@ -54,24 +54,25 @@ pub fn sentence(place: usize) -> usize {
 }
 
 /// A number or length, or a refusal: minus the code, and minus 256 times the place of its sentence.
-pub(crate) fn decided<E: Borrow<Error>>(outcome: Result<usize, E>) -> i32 {
+pub(crate) fn decided(outcome: Result<usize, Error>) -> i32 {
     match outcome {
         Ok(number) => i32::try_from(number).unwrap_or(i32::MAX),
-        Err(error) => refuse(error.borrow()),
+        Err(error) => refuse(error),
     }
 }
 
 /// The sentence is not written before it is asked for, so that a forged request costs no more than a genuine one.
-fn refuse(error: &Error) -> i32 {
+fn refuse(error: Error) -> i32 {
+    let code = i32::from(error.code().number());
     let mut place = LAST;
     if let Ok(mut refusals) = REFUSALS.try_borrow_mut() {
-        place = refusals.iter().position(|own| own == error).unwrap_or_else(|| {
-            refusals.truncate(LAST);
-            refusals.push(error.clone());
-            refusals.len().saturating_sub(1)
-        });
+        place = refusals.iter().position(|own| *own == error).unwrap_or(refusals.len()).min(LAST);
+        match refusals.get_mut(place) {
+            Some(own) => *own = error,
+            None => refusals.push(error),
+        }
     }
-    -(i32::try_from(place).unwrap_or(0) << 8 | i32::from(error.code().number()))
+    -(i32::try_from(place).unwrap_or(0) << 8 | code)
 }
 
 /// The index of the key that matched, and the timestamp is kept.
@@ -99,5 +100,5 @@ pub(crate) fn accept_at(key_index: usize, timestamp: Option<UnixTime>) -> usize 
 /// The binding was used out of order, which its user cannot do.
 #[cfg(feature = "webhook")]
 pub(crate) fn misused() -> i32 {
-    refuse(&Error::not_ready())
+    refuse(Error::not_ready())
 }

@@ -6,8 +6,10 @@ const MISSING: u32 = 0xffff_ffff;
 const REPEATED: u32 = 0xffff_fffe;
 
 /// Takes slots off the front of a buffer; past its end every slot is missing.
+#[cfg(any(feature = "asymmetric", feature = "explain", feature = "handshakes"))]
 pub(crate) struct Slots<'b>(pub(crate) &'b [u8]);
 
+#[cfg(any(feature = "asymmetric", feature = "explain", feature = "handshakes"))]
 impl<'b> Slots<'b> {
     pub(crate) fn next(&mut self) -> Header<'b> {
         let Some((length, rest)) = self.0.split_first_chunk::<4>() else { return Header::Missing };

@@ -2,16 +2,16 @@
 
 use alloc::{boxed::Box, sync::Arc, vec::Vec};
 
-use countersign::{Delivery, Error, Header, SignedHeaders, Signer, UnixTime, Verifier, Webhook};
+use countersign::{Delivery, Error, Head, Header, SignedHeaders, Signer, UnixTime, Verifier, Webhook};
 use wasm_bindgen::prelude::*;
 use zeroize::Zeroize;
 
 use crate::{
     buffer,
-    head::FlatHead,
+    head::{FlatHead, ID, METHOD, NONCE, TYPE, URL},
     held::{All, Held},
     outcome,
-    slots::Slots,
+    slots::once,
 };
 
 /// Takes the first `length` bytes of the buffer.
@@ -47,19 +47,18 @@ fn write(headers: SignedHeaders) -> usize {
     length
 }
 
-/// The slots are those of a [`FlatHead`].
 pub(crate) fn verify(webhook: &Arc<Webhook>, head: &[u8], now: UnixTime) -> Result<Held, Error> {
     let verifier = Verifier::new(Arc::clone(webhook), &FlatHead::new(webhook, head), now)?;
     Ok(Held::Verifying(Box::new(verifier)))
 }
 
-/// The slots are id, type, nonce, method, URL, then the caller's values of the webhook's headers in their order.
+/// The headers are the caller's values of those that the webhook reads.
 pub(crate) fn sign(webhook: &Arc<Webhook>, head: &[u8], now: UnixTime) -> Result<Held, Error> {
-    let mut slots = Slots(head);
-    let [id, event_type, nonce, method, url] = core::array::from_fn(|_| slots.next_once().map(text));
+    let head = FlatHead::new(webhook, head);
+    let [id, event_type, nonce, method, url] = [ID, TYPE, NONCE, METHOD, URL].map(|place| once(head.field(place)).map(text));
     let mut headers = Vec::new();
-    for name in webhook.header_names() {
-        match slots.next() {
+    for (place, name) in webhook.header_names().enumerate() {
+        match head.header_at(place, name) {
             Header::Missing => {}
             Header::Once(value) => headers.push((name, text(value))),
             Header::Repeated => headers.extend([(name, ""); 2]),

@@ -2,9 +2,6 @@
 
 import { checkHashing, type Hosting, noHost } from "../hosting.js";
 
-/** Whether there is any. */
-export const HOSTS = false;
-
 /** What the option `hashing` asks for. */
 export function hosting(hashing: unknown): Hosting | undefined {
   checkHashing(hashing);

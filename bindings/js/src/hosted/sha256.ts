@@ -6,9 +6,6 @@ import { plainView } from "../arguments.js";
 import { core } from "../core.js";
 import { checkHashing, type Hashes, type Hosting, noHost, NOT_YET } from "../hosting.js";
 
-/** Whether there is any hashing by the host. */
-export const HOSTS = true;
-
 /** A hash that is fed in pieces. */
 interface Hash {
   update(bytes: Uint8Array): Hash;
