@@ -58,7 +58,7 @@ enum Task {
     Conformance(conformance::Options),
     /// Decide random deliveries natively and on Node and compare the answers
     Differential(differential::Options),
-    /// Time verification and import on Node beside node:crypto and another package
+    /// Measure on every runtime beside other packages and bare primitives, and write docs/benchmarks.md
     Bench(bench::Options),
     /// Run every check and test there is
     #[command(visible_alias = "ci")]
