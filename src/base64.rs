@@ -13,23 +13,38 @@ pub(crate) enum Alphabet {
 ///
 /// `None` for a character that the alphabet lacks, a last character that is alone in its group, and more than fits.
 pub(crate) fn decode<'o>(alphabet: Alphabet, text: &[u8], out: &'o mut [u8]) -> Option<(&'o [u8], u32)> {
-    let mut places = out.iter_mut();
-    let (mut held, mut count) = (0_u32, 0_u32);
-    for character in text {
-        held = held << 6 | u32::try_from(alphabet.bits(*character)).ok()?;
-        count = count.wrapping_add(6);
-        if count >= 8 {
-            count = count.wrapping_sub(8);
-            *places.next()? = held.wrapping_shr(count).to_le_bytes()[0];
-            held &= 1_u32.wrapping_shl(count).wrapping_sub(1);
-        }
+    let capacity = out.len();
+    let mut room = &mut *out;
+    let (groups, rest) = text.as_chunks::<8>();
+    for group in groups {
+        let bits = joined(alphabet.bits(u64::from_be_bytes(*group))?);
+        let (bytes, left) = room.split_first_chunk_mut::<6>()?;
+        [_, _, bytes[0], bytes[1], bytes[2], bytes[3], bytes[4], bytes[5]] = bits.to_be_bytes();
+        room = left;
     }
-    if count == 6 {
-        return None;
+    // What is missing of the last group stands for zeros.
+    let mut last = [b'A'; 8];
+    for (to, from) in last.iter_mut().zip(rest) {
+        *to = *from;
     }
-    let free = places.len();
-    let length = out.len().checked_sub(free)?;
-    Some((out.get(..length)?, held))
+    let bytes = joined(alphabet.bits(u64::from_be_bytes(last))?).to_be_bytes();
+    let count = rest.len().wrapping_mul(6);
+    let mut bytes = bytes.iter().skip(2);
+    let (own, free) = room.split_at_mut_checked(count / 8)?;
+    own.iter_mut().zip(bytes.by_ref()).for_each(|(to, from)| *to = *from);
+    let length = capacity.checked_sub(free.len())?;
+    let left_over = match count % 8 {
+        6 => return None,
+        rest => u32::from(*bytes.next()?).checked_shr(8_u32.wrapping_sub(u32::try_from(rest).ok()?)).unwrap_or_default(),
+    };
+    Some((out.get(..length)?, left_over))
+}
+
+/// The six bits of each of eight bytes, as 48.
+const fn joined(bits: u64) -> u64 {
+    let twelves = ((bits & 0x3f00_3f00_3f00_3f00) >> 2) | (bits & 0x003f_003f_003f_003f);
+    let halves = ((twelves & 0x0fff_0000_0fff_0000) >> 4) | (twelves & 0x0000_0fff_0000_0fff);
+    ((halves >> 32) << 24) | (halves & 0x00ff_ffff)
 }
 
 /// Encodes `bytes` without padding into the front of `out`, as far as it fits, and gives the length.
@@ -49,32 +64,36 @@ pub(crate) fn encode(alphabet: Alphabet, bytes: &[u8], out: &mut [u8]) -> usize 
 
 impl Alphabet {
     /// The characters for 62 and 63.
-    const fn last(self) -> (i16, i16) {
+    const fn last(self) -> (u8, u8) {
         match self {
-            Self::Standard => (b'+' as i16, b'/' as i16),
-            Self::UrlSafe => (b'-' as i16, b'_' as i16),
+            Self::Standard => (b'+', b'/'),
+            Self::UrlSafe => (b'-', b'_'),
         }
     }
 
-    /// The six bits that a character stands for; -1 if it stands for none.
-    fn bits(self, character: u8) -> i16 {
-        let own = i16::from(character);
-        // `value` for a character from `first` to `last`, else nothing.
-        let pick = |first: i16, last: i16, value: i16| less(first.wrapping_sub(1), own) & less(own, last.wrapping_add(1)) & value;
+    /// The six bits that each of eight characters stands for, in its byte; `None` if one stands for none.
+    fn bits(self, characters: u64) -> Option<u64> {
+        const ONES: u64 = u64::MAX / 255;
+        let ascii = characters & (ONES << 7) == 0;
         let (plus, slash) = self.last();
-        // One more than the bits, so that nothing comes to -1.
-        let picked = pick(65, 90, own.wrapping_sub(64))
-            | pick(97, 122, own.wrapping_sub(70))
-            | pick(48, 57, own.wrapping_add(5))
-            | pick(plus, plus, 63)
-            | pick(slash, slash, 64);
-        picked.wrapping_sub(1)
+        let mut known = 0;
+        let mut bits = characters;
+        // For each of the characters from `first` to `last` one in its byte, by the bit to which adding carries; no byte reaches the next.
+        for (first, last, value) in [(b'A', b'Z', 0_u64), (b'a', b'z', 26), (b'0', b'9', 52), (plus, plus, 62), (slash, slash, 63)] {
+            let (first, last) = (u64::from(first), u64::from(last));
+            let at_least = |least: u64| characters.wrapping_add(ONES.wrapping_mul(128_u64.wrapping_sub(least)));
+            let found = ((at_least(first) & !at_least(last.wrapping_add(1))) >> 7) & ONES;
+            known |= found;
+            bits = bits.wrapping_sub(found.wrapping_mul(first)).wrapping_add(found.wrapping_mul(value));
+        }
+        (ascii && known == ONES).then_some(bits)
     }
 
     /// The character for six bits.
     fn character(self, bits: u8) -> u8 {
         let own = i16::from(bits);
         let (plus, slash) = self.last();
+        let (plus, slash) = (i16::from(plus), i16::from(slash));
         // From `first` on, the characters lie so much further than those before would go on.
         [(26, 6), (52, -75), (62, plus.wrapping_sub(58)), (63, slash.wrapping_sub(plus).wrapping_sub(1))]
             .into_iter()

@@ -34,6 +34,8 @@ pub(crate) enum Body {
     Draft(crate::family::Draft),
     /// Nothing, where the scheme does not sign the body.
     Unsigned,
+    /// Nothing any more: it was decided on, and no key signed what is left.
+    Spent,
     /// The body itself, where fields of it are read; one byte more than may be read is kept of a longer one.
     Whole(Vec<u8>),
 }
@@ -89,7 +91,7 @@ impl Body {
             Self::Pending(pending) => pending.update(chunk),
             #[cfg(any(feature = "jws", feature = "http-signatures"))]
             Self::Draft(draft) => draft.update(chunk),
-            Self::Unsigned => {}
+            Self::Unsigned | Self::Spent => {}
             Self::Whole(body) => {
                 let free = limits::READ_BODY_BYTES.saturating_add(1).saturating_sub(body.len());
                 body.extend_from_slice(chunk.get(..free).unwrap_or(chunk));
@@ -121,7 +123,7 @@ impl Body {
     pub(crate) fn tags(self, webhook: &Webhook, message: &Message<'_>) -> Result<Vec<Tag>, Error> {
         match self {
             Self::Digest(digest) => sign(webhook, message, digest.finish().as_bytes()),
-            Self::Unsigned => sign(webhook, message, b""),
+            Self::Unsigned | Self::Spent => sign(webhook, message, b""),
             Self::Macs(macs) => Ok(finish(macs, message)),
             Self::Whole(body) => {
                 let mut own = Self::signing(webhook, message);

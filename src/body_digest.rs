@@ -51,6 +51,13 @@ impl BodyDigest {
     }
 }
 
+/// The SHA-256 of a body as the scheme's message holds it.
+#[cfg(feature = "host-hash")]
+pub(crate) fn written(scheme: &Scheme, digest: &[u8]) -> DigestText {
+    let encoding = if scheme.has(|part| matches!(part, Part::BodySha256Base64)) { Encoding::Base64 } else { Encoding::Hex };
+    DigestText::new(encoding, digest)
+}
+
 /// The digest of a whole body, where the scheme's message holds one.
 pub(crate) fn of_whole(scheme: &Scheme, body: &[u8]) -> Option<DigestText> {
     let mut digest = BodyDigest::of(scheme)?;

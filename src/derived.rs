@@ -7,10 +7,11 @@ use zeroize::Zeroizing;
 use crate::{
     Code, Error,
     found::Found,
-    json, limits, query,
-    scheme::{NamedHeaders, Part, Place, Repeats, Scheme, Source, Text, TimestampPlace, Value},
-    slots::Role,
-    url::{holds, split_once},
+    json, limits,
+    plan::Role,
+    query,
+    scheme::{NO_OBJECT, NamedHeaders, Part, Place, Repeats, Scheme, Source, Text, TimestampPlace, Value},
+    url::{Url, holds, split_once},
 };
 
 /// What a value was worked out for.
@@ -77,6 +78,7 @@ impl Derived {
                 Part::SortedForm(repeats) => Some(sorted_form(body, *repeats)?),
                 Part::Value(value) => Some(single(value, index, first, found, body)?),
                 Part::NamedHeaders(headers) => Some(named_headers(headers, scheme, index, found)?),
+                Part::BodyObject if body.first() != Some(&b'{') => return Err(Wrong::Body(NO_OBJECT)),
                 _ => None,
             };
             if let Some(value) = value {
@@ -282,7 +284,7 @@ const KEPT: &[u8] = b"-_.!~*'()";
 const KEPT_IN_PATHS: &[u8] = b";,/?:@&=+$#";
 
 fn encode_again(found: &Found<'_>) -> Vec<u8> {
-    let (path, query) = split_once(found.url.from_path, b'?').unwrap_or((found.url.from_path, b""));
+    let Url { path, query, .. } = found.url;
     // Contentful's own code takes what stands between the first question mark and the next.
     let query = split_once(query, b'?').map_or(query, |(query, _)| query);
     let mut text = Vec::new();

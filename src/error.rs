@@ -5,7 +5,7 @@ use core::fmt;
 use crate::scheme::Text;
 
 macro_rules! codes {
-    ($($(#[$doc:meta])* $variant:ident = $text:literal, $why:literal;)*) => {
+    ($($(#[$doc:meta])* $variant:ident = $text:literal, $status:literal, $why:literal;)*) => {
         /// The reason for a refusal, the same string on every runtime.
         ///
         /// No binding adds one of its own. A minor release of the core may add one.
@@ -25,6 +25,15 @@ macro_rules! codes {
                 match self { $(Self::$variant => $text,)* }
             }
 
+            /// The HTTP status to answer the sender with, and no detail beside it.
+            ///
+            /// 401 for what is not authenticated; 400 for what no sender would write; 503 for what the receiver lacks or has wrong, as
+            /// another attempt may find it mended.
+            #[must_use]
+            pub const fn status(self) -> u16 {
+                match self { $(Self::$variant => $status,)* }
+            }
+
             /// What is said when the place of the refusal adds nothing more precise.
             const fn why(self) -> &'static str {
                 match self { $(Self::$variant => $why,)* }
@@ -35,47 +44,48 @@ macro_rules! codes {
 
 codes! {
     /// A header that the scheme needs is not there.
-    MissingHeader = "missing_header", "is missing; is a proxy dropping it?";
+    MissingHeader = "missing_header", 401, "is missing; is a proxy dropping it?";
     /// A header (or a field within one) that must stand once stands twice, also when joined by `, `.
-    DuplicateHeader = "duplicate_header", "stands more than once";
+    DuplicateHeader = "duplicate_header", 401, "stands more than once";
     /// A header is empty, over 4096 bytes, or holds bytes that the scheme does not allow there.
-    MalformedHeader = "malformed_header", "is empty, too long, or holds what may not stand there";
+    MalformedHeader = "malformed_header", 400, "is empty, too long, or holds what may not stand there";
     /// The signature is not in the one form that the scheme writes.
-    MalformedSignature = "malformed_signature", "is not in the form the scheme writes; was it cut short or re-encoded?";
-    /// The timestamp is not a plain decimal number.
-    MalformedTimestamp = "malformed_timestamp", "is not a Unix timestamp in plain decimal digits";
+    MalformedSignature = "malformed_signature", 400, "is not in the form the scheme writes; was it cut short or re-encoded?";
+    /// The timestamp is not in the one form that the scheme has: plain decimal, RFC 3339 or the `IMF-fixdate` of HTTP.
+    MalformedTimestamp = "malformed_timestamp", 400, "is not in the form the scheme writes";
     /// The timestamp lies before the window.
-    TimestampTooOld = "timestamp_too_old", "is too old; is this a replay, or is the clock wrong?";
+    TimestampTooOld = "timestamp_too_old", 401, "is too old; is this a replay, or is the clock wrong?";
     /// The timestamp lies after the window.
-    TimestampInFuture = "timestamp_in_future", "is too far in the future; is the clock wrong, or are these milliseconds?";
+    TimestampInFuture = "timestamp_in_future", 401, "is too far in the future; is the clock wrong, or are these milliseconds?";
     /// No secret gives this signature for this message.
-    SignatureMismatch = "signature_mismatch", "matches none of the secrets; check the secret, the URL, and that the body is the raw bytes, not re-serialised";
+    SignatureMismatch = "signature_mismatch", 401, "matches none of the secrets; check the secret, the URL, and that the body is the raw bytes, not re-serialised";
     /// There is no secret, or nothing is left of it once its prefix is gone.
-    MissingSecret = "missing_secret", "is empty; is the environment variable set?";
+    MissingSecret = "missing_secret", 503, "is empty; is the environment variable set?";
     /// The secret cannot be decoded as the scheme says.
-    MalformedSecret = "malformed_secret", "cannot be decoded as the scheme says; was it copied whole?";
+    MalformedSecret = "malformed_secret", 503, "cannot be decoded as the scheme says; was it copied whole?";
     /// The secret has fewer than 16 bytes once decoded.
-    WeakSecret = "weak_secret", "has fewer than 16 bytes; use a longer one, or allow weak secrets";
+    WeakSecret = "weak_secret", 503, "has fewer than 16 bytes; use a longer one, or allow weak secrets";
     /// More than 16 signatures in one header.
-    TooManySignatures = "too_many_signatures", "lists more than 16 signatures";
+    TooManySignatures = "too_many_signatures", 401, "lists more than 16 signatures";
     /// More than 8 secrets.
-    TooManyKeys = "too_many_keys", "is one too many; at most 8 may be given";
+    TooManyKeys = "too_many_keys", 503, "is one too many; at most 8 may be given";
     /// The scheme reads the URL and none was given.
-    MissingUrl = "missing_url", "is needed by this scheme";
-    /// The body cannot be read as what the caller asked for. Bindings give it, where the host parses; the core never does.
-    MalformedBody = "malformed_body", "is not what was asked for";
+    MissingUrl = "missing_url", 503, "is needed by this scheme";
+    /// A field of the body that is signed cannot be read, the body is not of the kind that is signed, or it cannot be read as what the
+    /// caller asked for, which bindings say where the host parses.
+    MalformedBody = "malformed_body", 400, "is not what was asked for";
     /// No built-in scheme has this name.
-    UnknownScheme = "unknown_scheme", "is the name of no built-in scheme";
+    UnknownScheme = "unknown_scheme", 503, "is the name of no built-in scheme";
     /// A custom scheme contradicts itself or would protect nothing.
-    InvalidScheme = "invalid_scheme", "makes no sense";
+    InvalidScheme = "invalid_scheme", 503, "makes no sense";
     /// The URL is not one that can be read in exactly one way.
-    MalformedUrl = "malformed_url", "is not an absolute http(s) URL or a path, in visible ASCII without a fragment";
+    MalformedUrl = "malformed_url", 400, "is not an absolute http(s) URL or a path, in visible ASCII without a fragment";
     /// The scheme reads the method and none was given.
-    MissingMethod = "missing_method", "is needed by this scheme";
+    MissingMethod = "missing_method", 503, "is needed by this scheme";
     /// The method is not 1 to 32 upper-case letters or hyphens.
-    MalformedMethod = "malformed_method", "is not 1 to 32 upper-case letters or hyphens";
+    MalformedMethod = "malformed_method", 400, "is not 1 to 32 upper-case letters or hyphens";
     /// A tolerance that the scheme cannot honour or that would switch replay protection off.
-    InvalidTolerance = "invalid_tolerance", "cannot be honoured";
+    InvalidTolerance = "invalid_tolerance", 503, "cannot be honoured";
 }
 
 impl Code {
@@ -143,7 +153,18 @@ impl Error {
     /// The refusal of a name that no built-in scheme has, for a binding that keeps the catalogue on its own side.
     #[must_use]
     pub fn unknown_scheme() -> Self {
-        Self::named(Code::UnknownScheme, "the scheme")
+        let unknown = Self::named(Code::UnknownScheme, "the scheme");
+        if cfg!(feature = "asymmetric") {
+            unknown
+        } else {
+            unknown.because("is the name of no built-in scheme here; is it one of countersign/asymmetric?")
+        }
+    }
+
+    /// The refusal of a webhook that has no secrets yet, for a binding that hands out webhooks by number.
+    #[must_use]
+    pub fn not_ready() -> Self {
+        Self::named(Code::MissingSecret, "the webhook")
     }
 
     pub(crate) fn because(mut self, why: &'static str) -> Self {
@@ -213,3 +234,24 @@ impl fmt::Display for Error {
 }
 
 impl core::error::Error for Error {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// By the names, which say whose business each is: the sender's, the receiver's, or nobody's but a forger's.
+    #[test]
+    fn statuses_follow_from_what_the_codes_say() {
+        for code in Code::ALL {
+            let name = code.as_str();
+            let own = ["secret", "scheme", "keys", "tolerance"].iter().any(|word| name.ends_with(word));
+            let expected = match name {
+                "missing_url" | "missing_method" => 503,
+                _ if own => 503,
+                _ if name.starts_with("malformed_") => 400,
+                _ => 401,
+            };
+            assert_eq!(code.status(), expected, "{name}");
+        }
+    }
+}

@@ -4,15 +4,15 @@
 use crate::derived::{Derived, For};
 use crate::{
     Code, Error, Header, limits,
+    plan::{Plan, Role, Slot},
     query::{self, Order},
     scheme::{Nonce, Part, Scheme, Unit, is_visible},
-    slots::{Role, Slot, Slots},
     url::Url,
 };
 
 /// The fields of a request that a scheme reads. All of them are visible ASCII.
 pub(crate) struct Found<'r> {
-    slots: Slots,
+    pub(crate) plan: &'r Plan,
     values: [Option<&'r [u8]>; limits::HEADERS],
     pub(crate) method: &'r [u8],
     pub(crate) url: Url<'r>,
@@ -24,46 +24,57 @@ pub(crate) struct Found<'r> {
 }
 
 impl<'r> Found<'r> {
+    /// Of a request that has not been looked at. To be filled where it lies: it is large, and moving it took as long as filling it.
+    pub(crate) const fn nothing(plan: &'r Plan) -> Self {
+        Self {
+            plan,
+            values: [None; limits::HEADERS],
+            method: b"",
+            url: Url::EMPTY,
+            query_order: Order::NONE,
+            #[cfg(feature = "alloc")]
+            derived: Derived::NONE,
+        }
+    }
+
     /// Finds every field: method, URL, then the headers in the order of their slots.
     ///
-    /// `header` gives the header of a slot, or `None` to pass over it.
-    pub(crate) fn new(
+    /// `header` gives the header of the slot at a place, or `None` to pass over it.
+    pub(crate) fn fill(
+        &mut self,
         scheme: &Scheme,
-        slots: Slots,
         method: Option<&'r [u8]>,
         url: Option<&'r [u8]>,
-        header: &dyn Fn(Slot, &str) -> Option<Header<'r>>,
-    ) -> Result<Self, Error> {
-        let method = if scheme.reads_method() { check_method(method)? } else { b"" };
-        let url = if scheme.reads_url() { check_url(scheme, url)? } else { Url::EMPTY };
-        let query_order = if scheme.reads_query() { Order::of(url.query) } else { Order::NONE };
-        let mut values = [None; limits::HEADERS];
-        for (value, slot) in values.iter_mut().zip(slots.iter()) {
+        header: &dyn Fn(usize, &Slot, &str) -> Option<Header<'r>>,
+    ) -> Result<(), Error> {
+        let plan = self.plan;
+        if plan.method {
+            self.method = check_method(method)?;
+        }
+        if plan.url {
+            self.url = check_url(scheme, plan, url)?;
+        }
+        if plan.query {
+            self.query_order = Order::of(self.url.query);
+        }
+        for (place, (value, slot)) in self.values.iter_mut().zip(plan.iter()).enumerate() {
             let Some(name) = slot.role.header(scheme) else { continue };
-            let Some(header) = header(slot, name) else { continue };
+            let Some(header) = header(place, slot, name) else { continue };
             *value = match header {
                 Header::Missing if slot.required => Err(Code::MissingHeader),
                 Header::Missing => Ok(None),
                 Header::Repeated => Err(Code::DuplicateHeader),
-                Header::Once(value) => check_value(scheme, slot.role, value).map(|()| Some(value)),
+                Header::Once(value) => check_value(scheme, slot, value).map(|()| Some(value)),
             }
             .map_err(|code| Error::header(code, name))?;
         }
-        Ok(Self {
-            slots,
-            values,
-            method,
-            url,
-            query_order,
-            #[cfg(feature = "alloc")]
-            derived: Derived::NONE,
-        })
+        Ok(())
     }
 
     /// Works out what is neither a header nor the body as it stands; where the scheme `signs`, there is no signature yet.
     #[cfg(feature = "alloc")]
     pub(crate) fn derive(&mut self, scheme: &Scheme, body: &[u8], signs: bool) -> Result<(), Error> {
-        if scheme.derives() {
+        if self.plan.derives {
             self.derived = Derived::new(scheme, self, body, signs)?;
         }
         Ok(())
@@ -72,8 +83,8 @@ impl<'r> Found<'r> {
     /// The value of the header of this name.
     #[cfg(feature = "alloc")]
     pub(crate) fn named(&self, scheme: &Scheme, name: &str) -> Option<&'r [u8]> {
-        let named = |slot: Slot| slot.role.header(scheme).is_some_and(|own| own.eq_ignore_ascii_case(name));
-        self.slots.iter().position(named).and_then(|slot| self.values.get(slot).copied().flatten())
+        let named = |slot: &Slot| slot.role.header(scheme).is_some_and(|own| own.eq_ignore_ascii_case(name));
+        self.plan.iter().position(named).and_then(|place| self.at(place))
     }
 
     /// What the part of the message at `index` was worked out to.
@@ -110,7 +121,11 @@ impl<'r> Found<'r> {
 
     /// The value of the header that has this role.
     pub(crate) fn value(&self, role: Role) -> Option<&'r [u8]> {
-        self.slots.position(role).and_then(|slot| self.values.get(slot).copied().flatten())
+        self.at(self.plan.position(role))
+    }
+
+    fn at(&self, place: usize) -> Option<&'r [u8]> {
+        self.values.get(place).copied().flatten()
     }
 }
 
@@ -124,9 +139,9 @@ pub(crate) fn check_method(method: Option<&[u8]>) -> Result<&[u8], Error> {
     }
 }
 
-fn check_url<'r>(scheme: &Scheme, url: Option<&'r [u8]>) -> Result<Url<'r>, Error> {
+fn check_url<'r>(scheme: &Scheme, plan: &Plan, url: Option<&'r [u8]>) -> Result<Url<'r>, Error> {
     let url = Url::parse(url.ok_or_else(|| Error::named(Code::MissingUrl, "`url`"))?)?;
-    if scheme.reads_query() {
+    if plan.query {
         query::check(url.query)?;
     }
     if !url.is_absolute() && scheme.has(Part::reads_whole_url) {
@@ -137,24 +152,24 @@ fn check_url<'r>(scheme: &Scheme, url: Option<&'r [u8]>) -> Result<Url<'r>, Erro
 }
 
 /// Whether a header that stands once could be what its role asks for; the grammar of signatures and timestamps comes later.
-fn check_value(scheme: &Scheme, role: Role, value: &[u8]) -> Result<(), Code> {
+fn check_value(scheme: &Scheme, slot: &Slot, value: &[u8]) -> Result<(), Code> {
+    let role = slot.role;
     let malformed = match role {
         Role::Signature(_) => Code::MalformedSignature,
         Role::Timestamp => Code::MalformedTimestamp,
         _ => Code::MalformedHeader,
     };
     let looked_at = value.get(..limits::HEADER_BYTES).unwrap_or(value);
-    let mut previous = 0;
-    // A list may be written so; a second header joined to it then shows as an element too many.
-    let spaced = matches!(role, Role::Signature(_)) && scheme.signature.grammar.separator().is_some_and(|separator| separator.spaced);
     // The one form of a date holds what joins repeated headers, once.
     let dated = role == Role::Timestamp && scheme.timestamp.as_ref().is_some_and(|timestamp| timestamp.unit == Unit::ImfFixdate);
-    for byte in looked_at.iter().skip(if dated { DAY_AND_COMMA } else { 0 }) {
-        // A recipient may join repeated headers so (RFC 9110, section 5.3), and Node and `Headers` do.
-        if previous == b',' && *byte == b' ' && !spaced {
+    let (day, rest) = looked_at.split_at_checked(if dated { DAY_AND_COMMA } else { 0 }).unwrap_or((looked_at, b""));
+    let (day, rest) = (Seen::of(day, slot.fences), Seen::of(rest, slot.fences));
+    if rest.joined {
+        // A list may be written so; a second header joined to it then shows as an element too many.
+        let spaced = matches!(role, Role::Signature(_)) && scheme.signature.grammar.separator().is_some_and(|separator| separator.spaced);
+        if !spaced {
             return Err(Code::DuplicateHeader);
         }
-        previous = *byte;
     }
     if value.len() > limits::HEADER_BYTES {
         return Err(match role {
@@ -162,15 +177,37 @@ fn check_value(scheme: &Scheme, role: Role, value: &[u8]) -> Result<(), Code> {
             _ => Code::MalformedHeader,
         });
     }
-    if value.is_empty() || !value.iter().copied().all(is_visible) {
+    if value.is_empty() || day.illegible || rest.illegible {
         return Err(malformed);
     }
     let padded = value.first() == Some(&b' ') || value.last() == Some(&b' ');
     match role {
         Role::Signature(_) | Role::Timestamp => Ok(()),
-        _ if padded || is_ambiguous(scheme, role, value) => Err(malformed),
+        _ if padded || rest.fenced => Err(malformed),
         Role::Nonce if !scheme.nonce.as_ref().is_none_or(|nonce| nonce.allows(value)) => Err(malformed),
         _ => Ok(()),
+    }
+}
+
+/// What one look at every byte of a value tells.
+struct Seen {
+    /// A recipient may join repeated headers by a comma and a space (RFC 9110, section 5.3), and Node and `Headers` do.
+    joined: bool,
+    illegible: bool,
+    fenced: bool,
+}
+
+impl Seen {
+    fn of(value: &[u8], [after, before]: [u8; 2]) -> Self {
+        // No byte's turn depends on that of another, so that they can be looked at many at a time.
+        let (mut illegible, mut fenced, mut comma) = (0, 0, 0);
+        for byte in value {
+            illegible |= u8::from(!is_visible(*byte));
+            fenced |= u8::from(*byte == after) | u8::from(*byte == before);
+            comma |= u8::from(*byte == b',');
+        }
+        let joined = comma != 0 && value.windows(2).any(|pair| pair == b", ");
+        Self { joined, illegible: illegible != 0, fenced: fenced != 0 }
     }
 }
 
@@ -183,26 +220,6 @@ fn lists_too_many(scheme: &Scheme, looked_at: &[u8]) -> bool {
 
 /// Characters of the `Sun, ` that an IMF-fixdate begins with.
 const DAY_AND_COMMA: usize = 5;
-
-/// Whether an id or nonce holds a byte by which the message ends it, or begins it after a part that could hold that byte
-/// itself: a message must have one reading.
-fn is_ambiguous(scheme: &Scheme, role: Role, value: &[u8]) -> bool {
-    let own: fn(&Part) -> bool = match role {
-        Role::Id => |part| matches!(part, Part::Id),
-        Role::Nonce => |part| matches!(part, Part::Nonce),
-        _ => return false,
-    };
-    let parts = &scheme.message;
-    let byte_of = |place: Option<usize>, first: bool| match place.and_then(|place| parts.get(place)) {
-        Some(Part::Text(text)) => (if first { text.as_bytes().first() } else { text.as_bytes().last() }).copied(),
-        _ => None,
-    };
-    let Some(place) = parts.iter().position(own) else { return false };
-    let after = byte_of(place.checked_add(1), true);
-    let unbounded = place.checked_sub(2).and_then(|place| parts.get(place)).is_some_and(Part::is_unbounded);
-    let before = byte_of(place.checked_sub(1).filter(|_| unbounded), false);
-    value.iter().any(|byte| Some(*byte) == after || Some(*byte) == before)
-}
 
 impl Nonce {
     fn allows(&self, value: &[u8]) -> bool {

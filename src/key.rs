@@ -14,7 +14,7 @@ use crate::{
     encoding::{decode_secret, decode_secret_url, encode_secret},
     error::Subject,
     limits,
-    mac::{Mac, Tag},
+    mac::{Gathered, Mac, Tag},
     message::Message,
     scheme::{Algorithm, KeyEncoding, KeyFormat, Scheme},
     url::{holds, is_unreserved, split_once},
@@ -80,6 +80,9 @@ pub(crate) struct Key {
     /// SHA-256 of what the sender calls it, where the scheme has the request say which secret signed.
     id: [u8; 32],
     kind: Kind,
+    /// What it takes to let a host hash messages.
+    #[cfg(feature = "host-hash")]
+    pub(crate) host: Option<crate::host_hash::HostKey>,
 }
 
 #[expect(clippy::large_enum_variant, reason = "the keys of one webhook are all of one kind, and there may be no heap to box one")]
@@ -122,11 +125,29 @@ impl Key {
             let allow = asymmetric::Allow { sha1: allow.sha1, weak_keys: allow.weak_secrets };
             let key = asymmetric::Key::new(algorithm, secret, allow);
             let about_secret = |error: Error| if error.code() == Code::InvalidScheme { error } else { error.about(Subject::Secret(index)) };
-            return Ok(Self { id, kind: Kind::Public(Box::new(key.map_err(about_secret)?)) });
+            return Ok(Self {
+                id,
+                kind: Kind::Public(Box::new(key.map_err(about_secret)?)),
+                #[cfg(feature = "host-hash")]
+                host: None,
+            });
         }
-        let accept = |bytes: &[u8]| accept(bytes, scheme, allow.weak_secrets);
-        let kind = if is_text { decode(bytes, &scheme.key, allow.weak_secrets, accept) } else { accept(bytes) };
-        Ok(Self { id, kind: kind.map_err(refuse)? })
+        #[cfg(feature = "host-hash")]
+        let mut host = None;
+        let mut accept = |bytes: &[u8]| {
+            #[cfg(feature = "host-hash")]
+            if allow.host_hash && crate::host_hash::signs_raw_body(scheme) {
+                host = Some(crate::host_hash::HostKey::new(bytes));
+            }
+            accept(bytes, scheme, allow.weak_secrets)
+        };
+        let kind = if is_text { decode(bytes, &scheme.key, allow.weak_secrets, &mut accept) } else { accept(bytes) };
+        Ok(Self {
+            id,
+            kind: kind.map_err(refuse)?,
+            #[cfg(feature = "host-hash")]
+            host,
+        })
     }
 
     /// Whether the sender calls it so. No secret: it stands in the request.
@@ -138,7 +159,7 @@ impl Key {
     pub(crate) fn tag(&self, message: &Message<'_>, body: &[u8]) -> Tag {
         match &self.kind {
             Kind::Mac(mac) => {
-                let mut mac = mac.clone();
+                let mut mac = Gathered::new(mac.clone());
                 message.feed(&mut mac, body);
                 mac.finish()
             }
@@ -211,7 +232,7 @@ fn accept(bytes: &[u8], scheme: &Scheme, allow_weak: bool) -> Result<Kind, Code>
 }
 
 /// Hands the decoded bytes of a secret's text to `accept`, and wipes them.
-fn decode(text: &[u8], format: &KeyFormat, allow_weak: bool, accept: impl FnOnce(&[u8]) -> Result<Kind, Code>) -> Result<Kind, Code> {
+fn decode(text: &[u8], format: &KeyFormat, allow_weak: bool, accept: &mut dyn FnMut(&[u8]) -> Result<Kind, Code>) -> Result<Kind, Code> {
     let stripped = format.prefixes.iter().find_map(|prefix| text.strip_prefix(prefix.as_bytes())).unwrap_or(text);
     // What makes these longer makes them no stronger.
     if matches!(format.encoding, KeyEncoding::Sha1 | KeyEncoding::Basic) && stripped.len() < limits::STRONG_KEY_BYTES {

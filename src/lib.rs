@@ -13,12 +13,12 @@ mod key;
 pub mod limits;
 mod mac;
 mod message;
+mod plan;
 pub mod providers;
 mod query;
 mod request;
 pub mod scheme;
 mod signatures;
-mod slots;
 mod time;
 mod url;
 mod verified;
@@ -42,6 +42,8 @@ mod facts;
 mod family;
 #[cfg(feature = "handshake")]
 pub mod handshake;
+#[cfg(feature = "host-hash")]
+pub mod host_hash;
 #[cfg(feature = "http-signatures")]
 pub mod http_signatures;
 #[cfg(feature = "alloc")]
@@ -55,7 +57,7 @@ mod stream;
 
 pub use error::{Code, Error};
 pub use key::Secret;
-pub use request::{Head, Header, RawRequest, Request};
+pub use request::{Head, Header, RawRequest, Request, WithUrl};
 pub use scheme::Scheme;
 #[cfg(feature = "alloc")]
 pub use sign::{Delivery, SignedHeaders, Signer};

@@ -51,6 +51,11 @@ impl Tag {
     pub(crate) fn as_bytes(&self) -> &[u8] {
         self.bytes.get(..self.length).unwrap_or_default()
     }
+
+    /// The same and the zeros that follow.
+    pub(crate) fn padded(&self) -> &[u8] {
+        &self.bytes
+    }
 }
 
 /// Keys an HMAC of any hash; a key may have any length (RFC 2104, section 3), so this always gives one.
@@ -103,6 +108,42 @@ impl Mac {
 impl Sink for Mac {
     fn take(&mut self, bytes: &[u8]) {
         self.update(bytes);
+    }
+}
+
+/// A MAC that is fed short pieces together: an id, a dot, a timestamp, a dot. Each feeding costs as much as a good part of a block.
+pub(crate) struct Gathered {
+    mac: Mac,
+    pieces: [u8; 128],
+    length: usize,
+}
+
+impl Gathered {
+    pub(crate) const fn new(mac: Mac) -> Self {
+        Self { mac, pieces: [0; 128], length: 0 }
+    }
+
+    fn flush(&mut self) {
+        self.mac.update(self.pieces.get(..self.length).unwrap_or_default());
+        self.length = 0;
+    }
+
+    pub(crate) fn finish(mut self) -> Tag {
+        self.flush();
+        self.mac.finish()
+    }
+}
+
+impl Sink for Gathered {
+    fn take(&mut self, bytes: &[u8]) {
+        let end = self.length.saturating_add(bytes.len());
+        if let Some(room) = self.pieces.get_mut(self.length..end) {
+            room.iter_mut().zip(bytes).for_each(|(to, from)| *to = *from);
+            self.length = end;
+        } else {
+            self.flush();
+            self.mac.update(bytes);
+        }
     }
 }
 

@@ -2,9 +2,9 @@
 
 use crate::{
     found::Found,
+    plan::Role,
     query,
     scheme::{Part, Scheme},
-    slots::Role,
 };
 
 /// What takes a message piece by piece: a MAC, for one.
@@ -41,20 +41,27 @@ impl Message<'_> {
     /// Feeds the whole message. `body` is the raw body, or the text of its digest where the scheme signs that.
     pub(crate) fn feed(&self, sink: &mut dyn Sink, body: &[u8]) {
         self.feed_before_body(sink);
-        if self.scheme.signs_body() {
+        if self.signs_body() {
             sink.take(body);
         }
         self.feed_after_body(sink);
     }
 
+    /// Whether the message holds the body or its digest.
+    fn signs_body(&self) -> bool {
+        self.found.plan.body < self.scheme.message.len()
+    }
+
     pub(crate) fn feed_before_body(&self, sink: &mut dyn Sink) {
-        for (index, part) in self.scheme.message.iter().enumerate().take_while(|(_, part)| !part.is_body()) {
-            self.feed_part(index, part, sink);
-        }
+        self.feed_parts(0, self.found.plan.body, sink);
     }
 
     pub(crate) fn feed_after_body(&self, sink: &mut dyn Sink) {
-        for (index, part) in self.scheme.message.iter().enumerate().skip_while(|(_, part)| !part.is_body()).skip(1) {
+        self.feed_parts(self.found.plan.body.saturating_add(1), usize::MAX, sink);
+    }
+
+    fn feed_parts(&self, first: usize, end: usize, sink: &mut dyn Sink) {
+        for (index, part) in self.scheme.message.iter().enumerate().take(end).skip(first) {
             self.feed_part(index, part, sink);
         }
     }
@@ -72,12 +79,15 @@ impl Message<'_> {
             Part::Path => sink.take(self.found.url.path),
             Part::CanonicalQuery => self.feed_query(sink),
             Part::Url => sink.take(self.found.url.whole),
-            Part::PathAndQuery => sink.take(self.found.url.from_path),
+            Part::PathAndQuery => {
+                sink.take(self.found.url.path);
+                sink.take(self.found.url.from_query);
+            }
             Part::UrlHubspot | Part::PathAndQueryContentful | Part::SortedForm(_) | Part::Value(_) | Part::NamedHeaders(_) => {
                 sink.take(self.found.derived_part(index));
             }
             // Fed by the caller, which has it.
-            Part::Body | Part::BodySha256Hex | Part::BodySha256Base64 => {}
+            Part::Body | Part::BodyObject | Part::BodySha256Hex | Part::BodySha256Base64 => {}
             #[cfg(feature = "asymmetric")]
             Part::BodyCrc32 => {}
             #[cfg(feature = "asymmetric")]

@@ -40,6 +40,13 @@ pub trait Head {
     /// The header of this name; names are compared without regard to ASCII case.
     fn header(&self, name: &str) -> Header<'_>;
 
+    /// The header of this name, which is at this place among [`Webhook::header_names`](crate::Webhook::header_names): for a head
+    /// that was made for one webhook and need not look for names.
+    fn header_at(&self, place: usize, name: &str) -> Header<'_> {
+        let _ = place;
+        self.header(name)
+    }
+
     /// The method, such as `POST`; needed by schemes that sign it.
     fn method(&self) -> Option<&[u8]> {
         None
@@ -97,8 +104,16 @@ impl<'r, N, V> RawRequest<'r, N, V> {
 
 impl<N: AsRef<str>, V: AsRef<[u8]>> Head for RawRequest<'_, N, V> {
     fn header(&self, name: &str) -> Header<'_> {
-        let named = |(key, _): &&(N, V)| key.as_ref().eq_ignore_ascii_case(name);
-        Header::from_values(self.headers.iter().filter(named).map(|(_, value)| value.as_ref()))
+        let mut found = Header::Missing;
+        for (key, value) in self.headers {
+            if key.as_ref().eq_ignore_ascii_case(name) {
+                if found != Header::Missing {
+                    return Header::Repeated;
+                }
+                found = Header::Once(value.as_ref());
+            }
+        }
+        found
     }
 
     fn method(&self) -> Option<&[u8]> {
@@ -113,6 +128,58 @@ impl<N: AsRef<str>, V: AsRef<[u8]>> Head for RawRequest<'_, N, V> {
 impl<N: AsRef<str>, V: AsRef<[u8]>> Request for RawRequest<'_, N, V> {
     fn body(&self) -> &[u8] {
         self.body
+    }
+}
+
+/// A request, with the URL by which its sender knows this receiver.
+///
+/// A server sees the path and the query; scheme and host are those of whatever stands before it. Where they are signed (Twilio,
+/// `HubSpot`), give the URL as it is registered with the sender. Never take its host from the request: the header is the sender's word.
+///
+/// ```
+/// use countersign::{RawRequest, WithUrl};
+///
+/// let headers = [("X-Twilio-Signature", "…")];
+/// let (path_and_query, body) = ("/sms?from=twilio", b"Body=Hi");
+/// let request = RawRequest::new(&headers, body).method("POST").url(path_and_query);
+/// let url = ["https://hooks.example.com", path_and_query].concat();
+/// let request = WithUrl::new(&request, &url);
+/// ```
+#[derive(Clone, Copy)]
+pub struct WithUrl<'r, R> {
+    pub(crate) request: &'r R,
+    url: &'r [u8],
+}
+
+impl<'r, R> WithUrl<'r, R> {
+    /// The same request at this URL.
+    #[must_use]
+    pub fn new<T: AsRef<[u8]> + ?Sized>(request: &'r R, url: &'r T) -> Self {
+        Self { request, url: url.as_ref() }
+    }
+}
+
+impl<R: Head> Head for WithUrl<'_, R> {
+    fn header(&self, name: &str) -> Header<'_> {
+        self.request.header(name)
+    }
+
+    fn header_at(&self, place: usize, name: &str) -> Header<'_> {
+        self.request.header_at(place, name)
+    }
+
+    fn method(&self) -> Option<&[u8]> {
+        self.request.method()
+    }
+
+    fn url(&self) -> Option<&[u8]> {
+        Some(self.url)
+    }
+}
+
+impl<R: Request> Request for WithUrl<'_, R> {
+    fn body(&self) -> &[u8] {
+        self.request.body()
     }
 }
 

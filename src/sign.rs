@@ -12,9 +12,9 @@ use crate::{
     found::Found,
     mac::Tag,
     message::Message,
+    plan::{Role, Slot},
     scheme::{ANY_KEY, Algorithm, Grammar, Place, Scheme, Separator, Signature, Text, TimestampPlace},
     signatures::Signatures,
-    slots::{Role, Slot},
 };
 
 /// A delivery that is to be signed.
@@ -211,7 +211,7 @@ impl<W: Borrow<Webhook>> Signer<W> {
         if let Place::Form(name) | Place::Json(name) = &scheme.signature.place {
             headers.push((name.as_str().into(), write(&scheme.signature, &tags, "")));
         }
-        for slot in webhook.slots.iter() {
+        for slot in webhook.plan.iter() {
             let Some(name) = slot.role.header(scheme) else { continue };
             let value = match slot.role {
                 Role::Signature(index) if scheme.algorithm != Algorithm::Token => {
@@ -234,7 +234,7 @@ impl OutgoingHead {
         let scheme = &webhook.scheme;
         let timestamp = write_timestamp(scheme, now)?;
         let mut values = Vec::new();
-        for slot in webhook.slots.iter() {
+        for slot in webhook.plan.iter() {
             let Some(name) = slot.role.header(scheme) else { continue };
             let value = match slot.role {
                 Role::Timestamp => Some(timestamp.as_str()),
@@ -251,19 +251,19 @@ impl OutgoingHead {
     }
 
     /// The same checks that a verifier would make.
-    fn find(&self, webhook: &Webhook, body: &[u8]) -> Result<Found<'_>, Error> {
+    fn find<'f>(&'f self, webhook: &'f Webhook, body: &[u8]) -> Result<Found<'f>, Error> {
         let method = self.method.as_deref().map(str::as_bytes);
         let url = self.url.as_ref().map(|url| url.as_bytes());
         let own_signature = webhook.scheme.algorithm != Algorithm::Token;
-        let header = |slot: Slot| {
+        let header = |slot: &Slot| {
             if matches!(slot.role, Role::Signature(_)) && own_signature {
                 return None;
             }
             let value = self.values.iter().find(|(role, _)| *role == slot.role);
             Some(value.map_or(Header::Missing, |(_, value)| Header::Once(value.as_bytes())))
         };
-        let found = Found::new(&webhook.scheme, webhook.slots, method, url, &|slot, _| header(slot));
-        let mut found = found.map_err(|error| match error.code() {
+        let mut found = Found::nothing(&webhook.plan);
+        found.fill(&webhook.scheme, method, url, &|_, slot, _| header(slot)).map_err(|error| match error.code() {
             Code::MissingHeader => error.because("is part of what this scheme signs; give its value"),
             _ => error,
         })?;
@@ -315,7 +315,8 @@ fn choose(webhook: &Webhook, found: &Found<'_>, tags: Vec<Tag>) -> Result<Vec<Ta
 }
 
 fn check_token(webhook: &Webhook, found: &Found<'_>, tokens: &[Tag]) -> Result<(), Error> {
-    let signatures = Signatures::parse(&webhook.scheme, found)?;
+    let mut signatures = Signatures::none(webhook.scheme.algorithm);
+    signatures.fill(&webhook.scheme, found)?;
     let carried = tokens.iter().any(|token| signatures.contain(token));
     let why = "does not carry the token";
     if carried { Ok(()) } else { Err(Error::named(Code::SignatureMismatch, "the delivery").because(why)) }

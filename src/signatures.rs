@@ -12,13 +12,13 @@ use crate::{
     key::scrub_stack,
     limits,
     mac::{LONGEST_MAC, Tag, signature_bytes},
+    plan::Role,
     scheme::{ANY_KEY, Algorithm, Encoding, Grammar, Place, Scheme, Separator},
-    slots::Role,
     url::{is_unreserved, split_once},
 };
 
-/// The signatures of one request, decoded, and the timestamp if it stood beside them.
-pub(crate) struct Signatures<'r> {
+/// The signatures of one request, decoded.
+pub(crate) struct Signatures {
     /// Those of MACs, and the digests of tokens.
     decoded: [[u8; LONGEST_MAC]; limits::SIGNATURES],
     /// Those of public keys, which may be eight times as long: sixteen of them would be too much of a small stack.
@@ -26,20 +26,23 @@ pub(crate) struct Signatures<'r> {
     public: alloc::vec::Vec<alloc::boxed::Box<[u8]>>,
     count: usize,
     algorithm: Algorithm,
-    pub(crate) timestamp: Option<&'r [u8]>,
 }
 
-impl<'r> Signatures<'r> {
-    /// Reads the signatures where the scheme has them.
-    pub(crate) fn parse(scheme: &Scheme, found: &Found<'r>) -> Result<Self, Error> {
-        let mut signatures = Self {
+impl Signatures {
+    /// Those of a request that has not been looked at. To be filled where it lies, like [`Found`].
+    pub(crate) const fn none(algorithm: Algorithm) -> Self {
+        Self {
             decoded: [[0; LONGEST_MAC]; limits::SIGNATURES],
             #[cfg(feature = "asymmetric")]
             public: alloc::vec::Vec::new(),
             count: 0,
-            algorithm: scheme.algorithm,
-            timestamp: None,
-        };
+            algorithm,
+        }
+    }
+
+    /// Reads the signatures where the scheme has them, and gives the timestamp that stood beside them.
+    pub(crate) fn fill<'r>(&mut self, scheme: &Scheme, found: &Found<'r>) -> Result<Option<&'r [u8]>, Error> {
+        let mut timestamp = None;
         match &scheme.signature.place {
             Place::Url(parameter) => {
                 let token = found.url.token(parameter)?;
@@ -48,24 +51,24 @@ impl<'r> Signatures<'r> {
                 if !legible {
                     return Err(refused(Code::MalformedSignature).because("holds characters that no token has, or none"));
                 }
-                signatures.push(Encoding::Raw, token).map_err(refused)?;
+                self.push(Encoding::Raw, token).map_err(refused)?;
             }
             #[cfg(feature = "alloc")]
             Place::Form(_) | Place::Json(_) => {
                 let refused = |code| Error::named(code, "the signature in the body");
-                signatures.read(scheme, found.body_signature()).map_err(refused)?;
+                self.read(scheme, found.body_signature()).map_err(refused)?;
             }
             place => {
                 for (index, name) in place.headers().iter().enumerate() {
                     let Some(value) = found.value(Role::Signature(index)) else { continue };
-                    signatures.timestamp = signatures.read(scheme, value).map_err(|code| Error::header(code, name))?;
+                    timestamp = self.read(scheme, value).map_err(|code| Error::header(code, name))?;
                 }
-                if let (0, Some(name)) = (signatures.count, place.headers().first()) {
+                if let (0, Some(name)) = (self.count, place.headers().first()) {
                     return Err(Error::header(Code::MissingHeader, name));
                 }
             }
         }
-        Ok(signatures)
+        Ok(timestamp)
     }
 
     /// Takes the signatures of one value, of which there must be one at least, and gives the timestamp beside them.
@@ -158,14 +161,19 @@ impl<'r> Signatures<'r> {
 
     /// Whether any of the signatures is this tag, compared in constant time.
     pub(crate) fn contain(&self, tag: &Tag) -> bool {
-        let mut matched = subtle::Choice::from(0);
         let length = signature_bytes(self.algorithm, Encoding::Raw, b"");
         // A public key makes no tag, and nothing is not a signature.
         if length == 0 || tag.as_bytes().len() != length {
             return false;
         }
+        let mut matched = subtle::Choice::from(0);
         for signature in self.decoded.iter().take(self.count) {
-            matched |= signature.get(..length).unwrap_or_default().ct_eq(tag.as_bytes());
+            let mut same = subtle::Choice::from(1);
+            // All are of one length, and zeros follow: whole words are as good as bytes, and fewer.
+            for (ours, theirs) in words(signature).zip(words(tag.padded())).take(length.div_ceil(WORD)) {
+                same &= ours.ct_eq(&theirs);
+            }
+            matched |= same;
         }
         matched.into()
     }
@@ -182,27 +190,37 @@ struct Elements<'v> {
     rest: Option<&'v [u8]>,
     separator: Separator,
     first: bool,
+    /// Nearly all have one, and then there is nothing to count or to look for.
+    single: bool,
 }
 
 impl<'v> Elements<'v> {
     #[inline(never)]
     fn of(value: &'v [u8], separator: Separator) -> Result<Self, Code> {
-        if value.iter().filter(|byte| **byte == separator.byte).count() >= limits::SIGNATURES {
+        let single = !value.contains(&separator.byte);
+        if !single && value.iter().filter(|byte| **byte == separator.byte).count() >= limits::SIGNATURES {
             return Err(Code::TooManySignatures);
         }
-        Ok(Self { rest: Some(value), separator, first: true })
+        Ok(Self { rest: Some(value), separator, first: true, single })
     }
 
     #[inline(never)]
     fn next(&mut self) -> Result<Option<&'v [u8]>, Code> {
         let Some(rest) = self.rest else { return Ok(None) };
-        let (element, more) = split_once(rest, self.separator.byte).map_or((rest, None), |(element, more)| (element, Some(more)));
+        let split = if self.single { None } else { split_once(rest, self.separator.byte) };
+        let (element, more) = split.map_or((rest, None), |(element, more)| (element, Some(more)));
         self.rest = more;
         if core::mem::take(&mut self.first) || !self.separator.spaced {
             return Ok(Some(element));
         }
         element.strip_prefix(b" ").map(Some).ok_or(Code::MalformedSignature)
     }
+}
+
+const WORD: usize = size_of::<u64>();
+
+fn words(bytes: &[u8]) -> impl Iterator<Item = u64> {
+    bytes.as_chunks::<WORD>().0.iter().map(|word| u64::from_le_bytes(*word))
 }
 
 /// Apart from its caller, so that what hashing leaves on the stack lies where it is scrubbed.

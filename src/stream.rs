@@ -5,7 +5,7 @@ use core::borrow::Borrow;
 
 use zeroize::Zeroizing;
 
-use crate::{Error, Head, Header, UnixTime, Verified, Webhook, body::Body};
+use crate::{Error, Head, Header, UnixTime, Verified, Webhook, body::Body, verify::Checked};
 
 /// The fields that a webhook reads of a head that passed its checks, kept until the body has gone by. One may be a token.
 pub(crate) struct KeptHead {
@@ -85,7 +85,13 @@ impl<W: Borrow<Webhook>> Verifier<W> {
             let body = Body::Pending(own.begin_by(family, head, now)?);
             return Ok(Self { webhook, head: KeptHead::NOTHING, now, body });
         }
-        let body = if own.scheme.reads_body() { Body::Whole(Vec::new()) } else { Body::verifying(own, &own.check(head, b"", now)?) };
+        let body = if own.scheme.reads_body() {
+            Body::Whole(Vec::new())
+        } else {
+            let mut checked = Checked::nothing(own);
+            own.check(head, b"", now, &mut checked)?;
+            Body::verifying(own, &checked)
+        };
         let head = KeptHead::new(own, head);
         Ok(Self { webhook, head, now, body })
     }
@@ -95,14 +101,14 @@ impl<W: Borrow<Webhook>> Verifier<W> {
         self.body.update(chunk);
     }
 
-    /// Decides, once the whole body has come in. The state is spent: a second call would decide nothing about the body.
+    /// Decides, once the whole body has come in. The state is spent: a second call refuses, whatever the first one said.
     ///
     /// # Errors
     /// [`Code::SignatureMismatch`](crate::Code::SignatureMismatch); where the scheme reads fields of the body, as
     /// [`Webhook::verify`].
     pub fn finish(&mut self) -> Result<Verified<'_>, Error> {
         let webhook = self.webhook.borrow();
-        let body = core::mem::replace(&mut self.body, Body::Unsigned);
+        let body = core::mem::replace(&mut self.body, Body::Spent);
         if let Body::Whole(body) = body {
             return webhook.decide(&self.head, &body, self.now);
         }
@@ -110,7 +116,8 @@ impl<W: Borrow<Webhook>> Verifier<W> {
         if let Body::Pending(pending) = body {
             return pending.finish().map(|facts| webhook.told(facts));
         }
-        let checked = webhook.check(&self.head, b"", self.now)?;
+        let mut checked = Checked::nothing(webhook);
+        webhook.check(&self.head, b"", self.now, &mut checked)?;
         webhook.accept(&checked, body.key(webhook, &checked))
     }
 }

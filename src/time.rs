@@ -49,11 +49,15 @@ impl UnixTime {
             return None;
         }
         // Nineteen digits fit 64 bits without a sign, and are then looked at for it.
-        if text.len() > 19 || !text.iter().all(u8::is_ascii_digit) {
+        if text.len() > 19 {
             return None;
         }
-        let number = text.iter().fold(0_u64, |sum, byte| sum.wrapping_mul(10).wrapping_add(u64::from(byte & 15)));
-        let number = i64::try_from(number).ok()?;
+        let mut digits = true;
+        let number = text.iter().fold(0_u64, |sum, byte| {
+            digits &= byte.is_ascii_digit();
+            sum.wrapping_mul(10).wrapping_add(u64::from(byte & 15))
+        });
+        let number = i64::try_from(number).ok().filter(|_| digits)?;
         Some(Self(match unit {
             Unit::Milliseconds => number.div_euclid(1000),
             Unit::SecondsOrMilliseconds if number >= MILLISECONDS_FROM => number.div_euclid(1000),

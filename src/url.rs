@@ -7,15 +7,16 @@ use crate::{Code, Error, limits, query};
 pub(crate) struct Url<'r> {
     /// As it was given.
     pub(crate) whole: &'r [u8],
-    /// From the path on.
-    pub(crate) from_path: &'r [u8],
+    /// Never empty: where none is written it is `/`, as RFC 9110, section 4.2.3, has it.
     pub(crate) path: &'r [u8],
+    /// The first `?` and what follows it; empty if there is none.
+    pub(crate) from_query: &'r [u8],
     /// What follows the first `?`; empty if nothing does.
     pub(crate) query: &'r [u8],
 }
 
 impl<'r> Url<'r> {
-    pub(crate) const EMPTY: Self = Self { whole: b"", from_path: b"", path: b"", query: b"" };
+    pub(crate) const EMPTY: Self = Self { whole: b"", path: b"", from_query: b"", query: b"" };
 
     /// Takes apart `http://host/path?query`, `https://…` or `/path?query`.
     ///
@@ -37,16 +38,18 @@ impl<'r> Url<'r> {
             }
         };
         let (path, query) = split_once(from_path, b'?').unwrap_or((from_path, b""));
-        match (path.first(), from_path.len() == url.len()) {
-            (Some(b'/'), _) => Ok(Self { whole: url, from_path, path, query }),
-            (None, false) => Ok(Self { whole: url, from_path, path: b"/", query }),
-            _ => Err(malformed()),
-        }
+        let from_query = from_path.get(path.len()..).unwrap_or_default();
+        let path = match (path.first(), from_path.len() == url.len()) {
+            (Some(b'/'), _) => path,
+            (None, false) => b"/",
+            _ => return Err(malformed()),
+        };
+        Ok(Self { whole: url, path, from_query, query })
     }
 
     /// Whether it says scheme and host.
-    pub(crate) const fn is_absolute(&self) -> bool {
-        self.from_path.len() < self.whole.len()
+    pub(crate) fn is_absolute(&self) -> bool {
+        self.whole.first() != Some(&b'/')
     }
 
     /// The raw value of the query parameter `name`, if it is there; `None` if it stands more than once.

@@ -2,7 +2,7 @@
 
 use crate::{
     Code, Error, Head, Request, UnixTime, Verified, Webhook, body_digest, encoding::DigestText, error::Subject, found::Found, key::Key,
-    mac::Tag, message::Message, scheme::Scheme, signatures::Signatures, slots::Role,
+    mac::Tag, message::Message, plan::Role, scheme::Scheme, signatures::Signatures,
 };
 #[cfg(feature = "asymmetric")]
 use crate::{asymmetric::Checker, scheme::Algorithm};
@@ -10,13 +10,21 @@ use crate::{asymmetric::Checker, scheme::Algorithm};
 /// A request that passed every check but that of the MAC itself.
 pub(crate) struct Checked<'r> {
     pub(crate) found: Found<'r>,
-    pub(crate) signatures: Signatures<'r>,
-    timestamp: Option<UnixTime>,
+    pub(crate) signatures: Signatures,
+    /// The timestamp that stood beside the signatures.
+    listed: Option<&'r [u8]>,
+    pub(crate) timestamp: Option<UnixTime>,
 }
 
-impl Checked<'_> {
+impl<'r> Checked<'r> {
+    /// A request that has not been looked at, for [`Webhook::check`] to fill.
+    pub(crate) fn nothing(webhook: &'r Webhook) -> Self {
+        let signatures = Signatures::none(webhook.scheme.algorithm);
+        Self { found: Found::nothing(&webhook.plan), signatures, listed: None, timestamp: None }
+    }
+
     /// Whether the request lets this key be tried.
-    fn chooses(&self, key: &Key) -> bool {
+    pub(crate) fn chooses(&self, key: &Key) -> bool {
         self.found.value(Role::KeyId).is_none_or(|id| key.is_called(id))
     }
 }
@@ -25,7 +33,8 @@ impl Webhook {
     /// Decides a request at the moment `now`.
     ///
     /// Fields are found, then parsed strictly, then the window is checked, then the MAC; the first failure is the answer.
-    /// Nothing is allocated, but in wasm for a refusal.
+    /// Nothing is allocated for a MAC over fields as they stand and for a token, but in wasm for a refusal. What is put together first
+    /// is: fields of the body, rewritten URLs, lists of headers, a signature that a public key is to check, claims.
     ///
     /// # Errors
     /// An [`Error`] whose [`Code`] says why; its variants are the table.
@@ -39,8 +48,9 @@ impl Webhook {
         if let Some(family) = &self.scheme.family {
             return self.decide_by(family, head, body, now);
         }
-        let checked = self.check(head, body, now)?;
-        let digest = body_digest::of_whole(&self.scheme, body);
+        let mut checked = Checked::nothing(self);
+        self.check(head, body, now, &mut checked)?;
+        let digest = if self.plan.digests_body { body_digest::of_whole(&self.scheme, body) } else { None };
         let signed = digest.as_ref().map_or(body, DigestText::as_bytes);
         let key = self.key_for(&checked, &self.message(&checked), signed);
         let verified = self.accept(&checked, key)?;
@@ -53,28 +63,29 @@ impl Webhook {
     }
 
     /// Every check but that of the MAC. The `body` is looked at only where fields of it are read.
-    pub(crate) fn check<'r>(&self, head: &'r dyn Head, body: &[u8], now: UnixTime) -> Result<Checked<'r>, Error> {
+    pub(crate) fn check<'r>(&'r self, head: &'r dyn Head, body: &[u8], now: UnixTime, checked: &mut Checked<'r>) -> Result<(), Error> {
         let scheme = &self.scheme;
-        #[cfg_attr(not(feature = "alloc"), expect(unused_mut, reason = "nothing is worked out without a heap"))]
-        let mut found = Found::new(scheme, self.slots, head.method(), head.url(), &|_, name| Some(head.header(name)))?;
+        let found = &mut checked.found;
+        found.fill(scheme, head.method(), head.url(), &|place, _, name| Some(head.header_at(place, name)))?;
         #[cfg(feature = "alloc")]
         found.derive(scheme, body, false)?;
         #[cfg(not(feature = "alloc"))]
-        let _ = body;
-        let signatures = Signatures::parse(scheme, &found)?;
-        let mut timestamp = None;
+        if scheme.has(|part| matches!(part, crate::scheme::Part::BodyObject)) && body.first() != Some(&b'{') {
+            return Err(Error::named(Code::MalformedBody, "the body").because(crate::scheme::NO_OBJECT));
+        }
+        checked.listed = checked.signatures.fill(scheme, found)?;
         if let Some(place) = &scheme.timestamp {
             let refuse = |code| timestamp_error(scheme, code);
-            let text = signatures.timestamp.or_else(|| found.timestamp()).unwrap_or_default();
+            let text = checked.listed.or_else(|| found.timestamp()).unwrap_or_default();
             let read = UnixTime::parse(text, place.unit).ok_or_else(|| refuse(Code::MalformedTimestamp))?;
             read.within(self.tolerance_seconds, self.future_seconds, now).map_err(refuse)?;
-            timestamp = Some(read);
+            checked.timestamp = Some(read);
         }
-        Ok(Checked { found, signatures, timestamp })
+        Ok(())
     }
 
     pub(crate) fn message<'m>(&'m self, checked: &'m Checked<'_>) -> Message<'m> {
-        let timestamp = checked.signatures.timestamp.or_else(|| checked.found.timestamp()).unwrap_or_default();
+        let timestamp = checked.listed.or_else(|| checked.found.timestamp()).unwrap_or_default();
         Message {
             scheme: &self.scheme,
             found: &checked.found,
@@ -151,5 +162,23 @@ fn timestamp_error(scheme: &Scheme, code: Code) -> Error {
     match Role::Timestamp.header(scheme).or(listed) {
         Some(name) => Error::header(code, name),
         None => Error::named(code, "the timestamp"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{RawRequest, providers};
+
+    /// With a heap the corpus asks this too.
+    #[test]
+    fn a_body_that_a_handshake_signs_for_anybody_is_refused_without_a_heap_too() {
+        let webhook = Webhook::new(&providers::X, ["x-consumer-secret-not-real"]).unwrap();
+        // By node:crypto.
+        let headers = [("x-twitter-webhooks-signature", "sha256=lJH6YA59aMHi60f50V62daUMYqBZDlxTcdGgMY6q7II=")];
+        let code =
+            |body| webhook.verify(&RawRequest::new(&headers, body), UnixTime::from_secs(0)).map(|_| ()).map_err(|error| error.code());
+        assert_eq!(code(b"123"), Err(Code::MalformedBody));
+        assert_eq!(code(b"{}"), Err(Code::SignatureMismatch));
     }
 }

@@ -7,8 +7,8 @@ use crate::{
     error::Subject,
     key::{Key, Keys, no_keys},
     limits,
+    plan::Plan,
     scheme::Scheme,
-    slots::Slots,
 };
 
 /// A scheme with the secrets to verify and sign by.
@@ -27,7 +27,7 @@ use crate::{
 /// ```
 pub struct Webhook {
     pub(crate) scheme: Held,
-    pub(crate) slots: Slots,
+    pub(crate) plan: Plan,
     /// How far a timestamp may lie in the past, and in the future.
     pub(crate) tolerance_seconds: u32,
     pub(crate) future_seconds: u32,
@@ -82,7 +82,7 @@ impl Webhook {
 
     /// The names of the headers it reads, the signature's first.
     pub fn header_names(&self) -> impl Iterator<Item = &str> {
-        let names = self.slots.names(&self.scheme).map(crate::scheme::Text::as_str);
+        let names = self.plan.names(&self.scheme).map(crate::scheme::Text::as_str);
         #[cfg(any(feature = "jws", feature = "http-signatures"))]
         let names = names.chain(self.scheme.family.iter().flat_map(crate::family::Family::header_names));
         names
@@ -144,10 +144,12 @@ pub struct WebhookBuilder {
     allow: Allow,
 }
 
-/// What a caller has to allow by name.
+/// What a caller has to ask for by name.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Allow {
     pub(crate) weak_secrets: bool,
+    #[cfg(feature = "host-hash")]
+    pub(crate) host_hash: bool,
     #[cfg(feature = "asymmetric")]
     pub(crate) sha1: bool,
 }
@@ -156,7 +158,7 @@ const TOO_LONG: &str = "must be at most 86400 seconds";
 
 impl WebhookBuilder {
     fn new(scheme: Held) -> Result<Self, Error> {
-        let slots = scheme.checked_slots()?;
+        let plan = scheme.checked_plan()?;
         let (tolerance_seconds, future_seconds) = scheme.timestamp.as_ref().map_or((0, 0), |timestamp| {
             let past = timestamp.tolerance_seconds;
             (past, timestamp.future_seconds.unwrap_or(past))
@@ -165,7 +167,7 @@ impl WebhookBuilder {
         let tolerance_seconds = scheme.family.as_ref().map_or(tolerance_seconds, |family| family.tolerance_seconds().unwrap_or_default());
         let webhook = Webhook {
             scheme,
-            slots,
+            plan,
             tolerance_seconds,
             future_seconds,
             #[cfg(feature = "asymmetric")]
@@ -215,6 +217,21 @@ impl WebhookBuilder {
     pub const fn allow_sha1(mut self, allow: bool) -> Self {
         self.allow.sha1 = allow;
         self
+    }
+
+    /// Keeps of each secret added from now on what it takes to let a host hash; see [`host_hash`](crate::host_hash).
+    #[cfg(feature = "host-hash")]
+    #[must_use]
+    pub const fn keep_host_keys(mut self, keep: bool) -> Self {
+        self.allow.host_hash = keep;
+        self
+    }
+
+    /// The block of the secret that was added last, with which the inner hash of HMAC begins: once, and it is as good as the secret.
+    /// `None` where no host may hash, or none was asked for.
+    #[cfg(feature = "host-hash")]
+    pub fn take_host_block(&mut self) -> Option<zeroize::Zeroizing<[u8; crate::host_hash::BLOCK_BYTES]>> {
+        self.webhook.keys.iter_mut().map_while(Option::as_mut).last()?.host.as_mut()?.take_block()
     }
 
     /// What the vendor called this receiver when it registered, where that is part of what is signed: the webhook id of `PayPal`.

@@ -153,6 +153,30 @@ fn what_anybody_can_have_signed_is_told_apart_from_what_vendors_sign() {
     assert!(!Dropbox.would_sign(b"abc123"), "it only echoes");
 }
 
+/// What anybody can have signed by asking is taken for a delivery by a scheme of any body, and by X's own for none.
+#[test]
+fn an_answer_to_a_crc_is_no_signature_of_an_event() {
+    const SECRET: &str = "x-consumer-secret-not-real";
+    let now = UnixTime::from_secs(0);
+    let any_body = r#"{"name":"any","algorithm":"hmac-sha256","message":["body"],
+        "signature":{"header":"x-twitter-webhooks-signature","prefix":"sha256=","encoding":"base64"}}"#;
+    let any_body = Webhook::new(&serde_json::from_str::<Scheme>(any_body).unwrap(), [SECRET]).unwrap();
+    let own = Webhook::new(&providers::X, [SECRET]).unwrap();
+    for token in ["123", "true", "null", "YQ==", "MTdkNzQ3ZjgtYjFmNC00ZGE5LWFmMWMtYjFhNzI3YmI"] {
+        let url = format!("/hooks?crc_token={token}");
+        let asked = RawRequest::new(&[("Host", "hooks.example")], b"").method("GET").url(&url);
+        let answer = respond(Handshake::X, &asked, &Options::new().secret(SECRET)).unwrap().unwrap();
+        let answer: Value = serde_json::from_slice(&answer.body).unwrap();
+        let headers = [("x-twitter-webhooks-signature", answer["response_token"].as_str().unwrap())];
+        let forged = RawRequest::new(&headers, token.as_bytes());
+        assert!(any_body.verify(&forged, now).is_ok() && Handshake::X.would_sign(token.as_bytes()));
+        assert_eq!(own.verify(&forged, now).map(|_| ()).map_err(|error| error.code()), Err(Code::MalformedBody), "{token}");
+        let mut begun = own.begin(&forged, now).unwrap();
+        begun.update(token.as_bytes());
+        assert_eq!(begun.finish().map(|_| ()).map_err(|error| error.code()), Err(Code::MalformedBody), "{token}");
+    }
+}
+
 /// Every byte by itself, among letters that are fine.
 #[test]
 fn no_byte_is_echoed_but_those_of_the_vendors_alphabet() {

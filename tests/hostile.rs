@@ -105,3 +105,27 @@ fn no_request_makes_it_panic_or_contradict_itself() {
     // A generator that reaches little would prove little.
     assert!(seen.len() >= 12, "{seen:?}");
 }
+
+#[test]
+fn a_verifier_that_is_spent_takes_nothing() {
+    // What would be the signature of no body at all, by node:crypto.
+    let headers = [("X-Hub-Signature-256", "sha256=66a0c074deaa0f489ead6537e0d32f9a344b90bbeda705b6ed45ecd3b413fb40")];
+    let webhook = countersign::Webhook::new(&providers::GITHUB, ["It's a Secret to Everybody"]).unwrap();
+    let mut verifier = webhook.begin(&RawRequest::new(&headers, b""), UnixTime::from_secs(NOW)).unwrap();
+    verifier.update(b"a body that nobody signed");
+    for _ in 0..2 {
+        assert_eq!(verifier.finish().map(|_| ()).map_err(|error| error.code()), Err(Code::SignatureMismatch));
+        verifier.update(b"");
+    }
+
+    for scheme in providers::ALL {
+        let webhook = samples::webhook(scheme).unwrap();
+        let genuine = samples::sample(scheme, &webhook).unwrap();
+        let request = RawRequest::new(&genuine.headers, &genuine.body).method("POST").url(samples::URL);
+        let Ok(mut verifier) = webhook.begin(&request, UnixTime::from_secs(NOW)) else { continue };
+        verifier.update(&genuine.body);
+        let first = verifier.finish().is_ok();
+        assert_eq!(first, !samples::UNSIGNED.contains(&scheme.name()), "{}", scheme.name());
+        assert!(verifier.finish().is_err(), "{}", scheme.name());
+    }
+}

@@ -1,7 +1,7 @@
 //! Requests of the crate `http` are verified as they are.
 #![cfg(feature = "http")]
 
-use countersign::{Code, UnixTime, Webhook, providers};
+use countersign::{Code, UnixTime, Webhook, WithUrl, providers};
 
 // The values that GitHub publishes for testing an implementation.
 const SECRET: &str = "It's a Secret to Everybody";
@@ -45,5 +45,22 @@ fn method_and_url_come_from_the_request_line() -> Outcome {
     assert!(webhook.verify(&in_path, NOW).is_ok());
     assert!(webhook.verify(&in_query, NOW).is_ok());
     assert!(webhook.verify(&elsewhere, NOW).is_err());
+    Ok(())
+}
+
+/// Twilio signs the whole URL. The values are those of its own libraries' tests for a form (twilio-python, `test_request_validator.py`).
+#[test]
+fn a_url_that_is_signed_whole_is_given_beside_the_request() -> Outcome {
+    let webhook = Webhook::builder(&providers::TWILIO)?.allow_weak_secrets(true).secret("12345")?.build()?;
+    let form = "CallSid=CA1234567890ABCDE&Caller=%2B14158675309&Digits=1234&From=%2B14158675309&To=%2B18005551212";
+    let request = http::Request::post("/myapp.php?foo=1&bar=2").header("X-Twilio-Signature", "RSOYDt4T1cUTdK1PDd93/VVr8B8=").body(form)?;
+    let refusal = webhook.verify(&request, NOW).map(|_| ()).map_err(|error| error.code());
+    assert_eq!(refusal, Err(Code::MalformedUrl));
+
+    let url = format!("https://mycompany.com{}", request.uri());
+    assert!(webhook.verify(&WithUrl::new(&request, &url), NOW).is_ok());
+    let elsewhere = WithUrl::new(&request, "https://mycompany.example/myapp.php?foo=1&bar=2");
+    let refusal = webhook.verify(&elsewhere, NOW).map(|_| ()).map_err(|error| error.code());
+    assert_eq!(refusal, Err(Code::SignatureMismatch));
     Ok(())
 }

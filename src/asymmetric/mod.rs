@@ -47,7 +47,7 @@ use crate::{Code, Error};
 pub const STRONG_RSA_BITS: usize = 2048;
 /// Bits of an RSA key, so that one verification stays a matter of a millisecond or two.
 pub const RSA_BITS: usize = 4096;
-/// Bytes of an RSA key that is taken when weak ones are allowed.
+/// Bits of an RSA key that is taken when weak ones are allowed.
 const WEAK_RSA_BITS: usize = 1024;
 /// Certificates in one chain, the leaf included.
 pub const CERTIFICATES: usize = 8;

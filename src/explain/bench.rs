@@ -2,7 +2,7 @@
 
 use alloc::vec::Vec;
 
-use super::{algorithm::is_public, case::Case};
+use super::{algorithm::is_public, case::Case, settings::Settings};
 use crate::{Code, Scheme, Secret, UnixTime, Webhook, limits};
 
 /// MACs that one explanation computes at most.
@@ -17,6 +17,7 @@ const PUBLIC: usize = 512 * 1024;
 /// What may still be tried.
 pub(super) struct Bench {
     now: UnixTime,
+    settings: Settings,
     hypotheses: usize,
     bytes: usize,
 }
@@ -27,12 +28,16 @@ pub(super) struct Keyed {
     webhooks: Vec<(Webhook, Vec<usize>)>,
 }
 
-impl Keyed {
+impl Bench {
+    pub(super) const fn new(now: UnixTime, settings: Settings) -> Self {
+        Self { now, settings, hypotheses: HYPOTHESES, bytes: BYTES }
+    }
+
     /// Every secret that the scheme can use, weak ones too, and no window.
-    pub(super) fn new(scheme: &Scheme, secrets: &[Secret<'_>]) -> Self {
+    pub(super) fn keyed(&self, scheme: &Scheme, secrets: &[Secret<'_>]) -> Keyed {
         let numbered: Vec<_> = secrets.iter().copied().enumerate().collect();
         let webhooks = numbered.chunks(limits::KEYS).filter_map(|some| {
-            let mut builder = Webhook::builder_owned(scheme.clone()).ok()?.allow_weak_secrets(true);
+            let mut builder = self.settings.apply(Webhook::builder_owned(scheme.clone()).ok()?);
             let mut places = Vec::new();
             for (place, secret) in some {
                 if builder.add_secret(*secret).is_ok() {
@@ -44,13 +49,7 @@ impl Keyed {
             webhook.future_seconds = u32::MAX;
             Some((webhook, places))
         });
-        Self { webhooks: webhooks.collect() }
-    }
-}
-
-impl Bench {
-    pub(super) const fn new(now: UnixTime) -> Self {
-        Self { now, hypotheses: HYPOTHESES, bytes: BYTES }
+        Keyed { webhooks: webhooks.collect() }
     }
 
     /// Whether anything can still be tried.
@@ -75,7 +74,7 @@ impl Bench {
         if self.is_spent() {
             return None;
         }
-        self.try_keys(&Keyed::new(scheme, secrets), head, body)
+        self.try_keys(&self.keyed(scheme, secrets), head, body)
     }
 
     /// Takes what it costs to write a body of so many bytes.
@@ -100,7 +99,7 @@ impl Bench {
     pub(super) fn shape(&mut self, scheme: &Scheme, head: &Case, body: &[u8]) -> Option<Code> {
         // What it would verify counts as refused too, so it opens nothing.
         const NOBODY: &[u8] = b"none:countersign-a-key-of-nobody";
-        let keyed = Keyed::new(scheme, &[Secret::Bytes(NOBODY)]);
+        let keyed = self.keyed(scheme, &[Secret::Bytes(NOBODY)]);
         let (webhook, _) = keyed.webhooks.first().filter(|_| self.spend(1, body.len()))?;
         Some(webhook.decide(head, body, self.now).err().map_or(Code::SignatureMismatch, |error| error.code()))
     }

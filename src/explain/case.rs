@@ -4,7 +4,7 @@ use alloc::{string::String, vec::Vec};
 
 use zeroize::Zeroizing;
 
-use crate::{Head, Header, RawRequest, Request, limits};
+use crate::{Head, Header, RawRequest, Request, WithUrl, limits};
 
 /// Headers of a request that are looked at.
 const HEADERS: usize = 128;
@@ -18,6 +18,12 @@ pub trait WholeRequest: Request {
 impl<N: AsRef<str>, V: AsRef<[u8]>> WholeRequest for RawRequest<'_, N, V> {
     fn each_header(&self, visit: &mut dyn FnMut(&str, &[u8])) {
         self.headers.iter().for_each(|(name, value)| visit(name.as_ref(), value.as_ref()));
+    }
+}
+
+impl<R: WholeRequest> WholeRequest for WithUrl<'_, R> {
+    fn each_header(&self, visit: &mut dyn FnMut(&str, &[u8])) {
+        self.request.each_header(visit);
     }
 }
 

@@ -87,7 +87,7 @@ impl Inquiry<'_> {
     /// What matches on a ground where the configured secrets and the request as it stands do not.
     fn otherwise(&mut self, ground: &Ground) -> Option<Vec<Finding>> {
         let Ground { scheme, head, .. } = ground;
-        let keyed = Keyed::new(scheme, self.secrets);
+        let keyed = self.bench.keyed(scheme, self.secrets);
         if self.only_body_differs(ground) {
             return self.other_body(&keyed, ground).map(|finding| Vec::from([finding]));
         }
@@ -214,7 +214,7 @@ impl Inquiry<'_> {
         let chosen: Vec<_> = variants.iter().filter(common).take(crate::limits::KEYS).collect();
         let all: Vec<_> =
             chosen.iter().map(|variant| variant.secret()).chain(self.others.iter().copied()).take(crate::limits::KEYS).collect();
-        let keyed = Keyed::new(&ground.scheme, &all);
+        let keyed = self.bench.keyed(&ground.scheme, &all);
         if all.is_empty() {
             return None;
         }

@@ -34,6 +34,7 @@ mod inquiry;
 mod json;
 mod repair;
 mod secrets;
+mod settings;
 mod signature;
 mod signs;
 mod timestamp;
@@ -56,7 +57,7 @@ pub struct Explainer<'s> {
     secrets: Vec<Secret<'s>>,
     others: Vec<Secret<'s>>,
     tolerance_seconds: Option<u32>,
-    allow_weak_secrets: bool,
+    settings: settings::Settings,
 }
 
 /// Says how many secrets there are and no more.
@@ -73,7 +74,8 @@ impl<'s> Explainer<'s> {
     /// Refusals under this scheme.
     #[must_use]
     pub fn new(scheme: &Scheme) -> Self {
-        Self { scheme: scheme.clone(), secrets: Vec::new(), others: Vec::new(), tolerance_seconds: None, allow_weak_secrets: false }
+        let settings = settings::Settings::default();
+        Self { scheme: scheme.clone(), secrets: Vec::new(), others: Vec::new(), tolerance_seconds: None, settings }
     }
 
     /// With this secret, as the webhook was given it; the order is that of the webhook. At most 16 are looked at.
@@ -104,7 +106,23 @@ impl<'s> Explainer<'s> {
     /// As the webhook was told of weak secrets.
     #[must_use]
     pub const fn allow_weak_secrets(mut self, allow: bool) -> Self {
-        self.allow_weak_secrets = allow;
+        self.settings.allow_weak_secrets = allow;
+        self
+    }
+
+    /// As the webhook was told of signatures over SHA-1.
+    #[cfg(feature = "asymmetric")]
+    #[must_use]
+    pub const fn allow_sha1(mut self, allow: bool) -> Self {
+        self.settings.allow_sha1 = allow;
+        self
+    }
+
+    /// With the registration that the webhook was given.
+    #[cfg(feature = "asymmetric")]
+    #[must_use]
+    pub fn registration(mut self, name: &str) -> Self {
+        self.settings.registration = name.into();
         self
     }
 
@@ -120,7 +138,7 @@ impl<'s> Explainer<'s> {
         // The window is told apart from everything else: what is tried is tried at the moment that the request itself gives.
         let sent = repair::timestamp_text(&self.scheme, &head).zip(self.scheme.timestamp.as_ref());
         let sent = sent.and_then(|(text, timestamp)| UnixTime::parse(text.as_bytes(), timestamp.unit));
-        let bench = bench::Bench::new(sent.unwrap_or(now));
+        let bench = bench::Bench::new(sent.unwrap_or(now), self.settings.with_leave());
         let mut inquiry = inquiry::Inquiry {
             scheme: &self.scheme,
             secrets: &self.secrets,
@@ -144,7 +162,7 @@ impl<'s> Explainer<'s> {
 
     /// The webhook as it is configured.
     fn webhook(&self) -> Result<Webhook, Error> {
-        let mut builder = Webhook::builder_owned(self.scheme.clone())?.allow_weak_secrets(self.allow_weak_secrets);
+        let mut builder = self.settings.apply(Webhook::builder_owned(self.scheme.clone())?);
         if let Some(seconds) = self.tolerance_seconds {
             builder = builder.tolerance_seconds(seconds)?;
         }

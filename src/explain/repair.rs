@@ -5,8 +5,8 @@ use alloc::{string::String, vec::Vec};
 use super::{Cause, Finding, case::Case, signature, timestamp};
 use crate::{
     Head, Header, Scheme,
+    plan::{Plan, Role},
     scheme::{Grammar, Place, Text, TimestampPlace},
-    slots::{Role, Slots},
 };
 
 /// Ways of putting a request right that are followed at most.
@@ -45,8 +45,8 @@ pub(super) fn grounds(scheme: &Scheme, head: &Case) -> Vec<Ground> {
         }
         return grounds;
     }
-    let (slots, _) = Slots::new(scheme);
-    for slot in slots.iter() {
+    let (plan, _) = Plan::new(scheme);
+    for slot in plan.iter() {
         let Some(name) = slot.role.header(scheme) else { continue };
         each(&mut grounds, |ground| header(ground, name, slot.role, slot.required || is_needed(ground, slot.role)));
     }

@@ -57,6 +57,10 @@ pub(super) fn of_code(inquiry: &Inquiry<'_>, error: &Error) -> Option<Finding> {
         Code::MalformedTimestamp => timestamp::format(repair::timestamp_text(inquiry.scheme, inquiry.head).unwrap_or_default()),
         Code::TimestampTooOld => inquiry.window_finding().unwrap_or_else(|| Finding::new(Cause::TimestampOld)),
         Code::TimestampInFuture => inquiry.window_finding().unwrap_or_else(|| Finding::new(Cause::TimestampFuture)),
+        // No secret, but what else the webhook has to be given.
+        Code::MissingSecret if error.secret_index().is_none() && !inquiry.secrets.is_empty() => {
+            Finding::new(Cause::Refused).with_detail(error.message())
+        }
         Code::MissingSecret => secret(Cause::SecretMissing),
         Code::MalformedSecret => secret(Cause::SecretMalformed),
         Code::WeakSecret => secret(Cause::SecretWeak),

@@ -7,7 +7,7 @@ impl Handshake {
     ///
     /// These forms hold no delivery: Braintree's payloads are base64 of XML, X's and LinkedIn's events are JSON objects (LinkedIn's
     /// after `hmacsha256=`), Zoom's signed content starts with `v0:`. A verifier of such deliveries has to refuse signed content for
-    /// which this is true all the same, since its signature proves nothing.
+    /// which this is true all the same, since its signature proves nothing; those of [`providers`](crate::providers) do.
     #[must_use]
     pub fn would_sign(self, content: &[u8]) -> bool {
         // `$` in some vendor libraries also matches before a line feed at the end, and Braintree's sign the payload with one or without.

@@ -90,8 +90,8 @@ handshakes! {
     Twitch = "twitch", "Twitch", "https://dev.twitch.tv/docs/eventsub/handling-webhook-events/#responding-to-a-challenge-request";
     /// `GET` with `crc_token`, answered with `sha256=` and its base64 HMAC-SHA-256 under the consumer secret.
     ///
-    /// The key is that of the events and the caller is anybody, so only a token of base64 is answered, which no event can be:
-    /// [`would_sign`](Self::would_sign).
+    /// The key is that of the events and the caller is anybody, so only a token of base64 is answered, and a body of such text must be
+    /// refused as an event: [`would_sign`](Self::would_sign).
     X = "x", "X (Twitter)", "https://docs.x.com/x-api/webhooks/quickstart";
     /// A `POST` without events, some of them signed wrongly on purpose: 200 if it verifies and 401 if not, with no body.
     Xero = "xero", "Xero", "https://developer.xero.com/documentation/webhooks/configuring-your-server";

@@ -120,11 +120,7 @@ fn value<'r>(component: Component<'r>, head: &'r dyn Head) -> Result<Cow<'r, [u8
         },
         Component::Scheme => Cow::Owned(absolute.ok_or_else(relative)?.scheme.to_ascii_lowercase()),
         Component::TargetUri => absolute.ok_or_else(relative).map(|_| Cow::Borrowed(raw))?,
-        Component::RequestTarget => match absolute {
-            Some(absolute) if absolute.rest.starts_with(b"/") => Cow::Borrowed(absolute.rest),
-            Some(absolute) => Cow::Owned([b"/", absolute.rest].concat()),
-            None => Cow::Borrowed(raw),
-        },
+        Component::RequestTarget => Cow::Owned([url.path, url.from_query].concat()),
         Component::Query => Cow::Owned([b"?", url.query].concat()),
         _ => Cow::Borrowed(url.path),
     })
@@ -139,8 +135,6 @@ fn relative() -> Error {
 struct Absolute<'r> {
     scheme: &'r [u8],
     authority: &'r [u8],
-    /// From the path on, or from the query on if there is no path.
-    rest: &'r [u8],
 }
 
 impl<'r> Absolute<'r> {
@@ -148,9 +142,8 @@ impl<'r> Absolute<'r> {
     fn of(url: &'r [u8]) -> Option<Self> {
         let (scheme, rest) = split_once(url, b':').filter(|_| !url.starts_with(b"/"))?;
         let rest = rest.strip_prefix(b"//")?;
-        let end = rest.iter().position(|byte| matches!(byte, b'/' | b'?')).unwrap_or(rest.len());
-        let (authority, rest) = rest.split_at_checked(end)?;
-        Some(Self { scheme, authority, rest })
+        let authority = rest.split(|byte| matches!(byte, b'/' | b'?')).next()?;
+        Some(Self { scheme, authority })
     }
 
     /// In lower case and without the default port (RFC 9421, section 2.2.3).

@@ -112,12 +112,10 @@ pub const WOOCOMMERCE: Scheme =
 ///
 /// There is no id, type or signed time: a replay cannot be told from a first delivery. X asks endpoints to answer a
 /// `crc_token` with its signature under the same secret, in the same form: an endpoint that answers any token signs bodies
-/// for whoever asks.
-pub const X: Scheme = base64("x", "X (Twitter)", "https://docs.x.com/x-api/webhooks/quickstart", "").signature(Signature::prefixed(
-    "x-twitter-webhooks-signature",
-    "sha256=",
-    Encoding::Base64,
-));
+/// for whoever asks. So a body that is no JSON object is refused, and [`handshake`](crate::handshake) answers only tokens that are none.
+pub const X: Scheme = base64("x", "X (Twitter)", "https://docs.x.com/x-api/webhooks/quickstart", "")
+    .message(const { &[Part::BodyObject] })
+    .signature(Signature::prefixed("x-twitter-webhooks-signature", "sha256=", Encoding::Base64));
 
 /// Webhooks of Xero: HMAC-SHA-256 over the raw body.
 ///

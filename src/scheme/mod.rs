@@ -23,6 +23,7 @@ pub use field::{Field, Nonce, Success, Timestamp, Unit};
 pub use key_format::{Algorithm, KeyEncoding, KeyFormat};
 #[cfg(feature = "alloc")]
 pub use node::Node;
+pub(crate) use part::NO_OBJECT;
 pub use part::{Covered, NamedHeaders, Part, Repeats, Source, Value};
 pub(crate) use signature::{ANY_KEY, Grammar, Place, Separator};
 pub use signature::{Encoding, Signature};
@@ -33,7 +34,7 @@ pub use text::{List, Text};
 pub(crate) use validate::is_token_char;
 pub(crate) use validate::is_visible;
 
-use crate::slots::Role;
+use crate::plan::Role;
 
 /// A signature scheme, as data.
 ///

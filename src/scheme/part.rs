@@ -32,11 +32,13 @@ pub enum Part {
     CanonicalQuery,
     /// Padded base64 of SHA-256 of the raw body.
     BodySha256Base64,
+    /// The raw body, refused where it does not begin with `{`: a vendor whose handshake signs other texts would have signed any.
+    BodyObject,
     /// The absolute URL, as given.
     Url,
     /// The absolute URL with `%3A %2F %3F %40 %21 %24 %27 %28 %29 %2A %2C %3B` decoded, as `HubSpot`'s v3 has it.
     UrlHubspot,
-    /// The URL from its path on, as given.
+    /// The URL from its path on, as given; `/` stands for a path that is empty.
     PathAndQuery,
     /// The URL from its path on, its query percent-encoded once more and then the whole, as Contentful has it.
     PathAndQueryContentful,
@@ -54,6 +56,9 @@ pub enum Part {
     #[cfg(feature = "asymmetric")]
     Registration,
 }
+
+/// Why a [`Part::BodyObject`] is refused.
+pub(crate) const NO_OBJECT: &str = "does not begin with `{`";
 
 /// What becomes of a name that stands more than once in a sorted form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -243,7 +248,7 @@ impl Part {
             Self::Type => Covered::Type,
             Self::Nonce => Covered::Nonce,
             Self::Header(name) => Covered::Header(name),
-            Self::Body | Self::BodySha256Hex | Self::BodySha256Base64 => Covered::Body,
+            Self::Body | Self::BodyObject | Self::BodySha256Hex | Self::BodySha256Base64 => Covered::Body,
             Self::Method => Covered::Method,
             Self::Path => Covered::Path,
             Self::CanonicalQuery => Covered::Query,
@@ -264,7 +269,7 @@ impl Part {
         if matches!(self, Self::BodyCrc32) {
             return true;
         }
-        matches!(self, Self::Body | Self::BodySha256Hex | Self::BodySha256Base64)
+        matches!(self, Self::Body | Self::BodyObject | Self::BodySha256Hex | Self::BodySha256Base64)
     }
 
     /// Whether it may have any length and nearly any content, so that nothing but what follows it says where it ends.
@@ -301,6 +306,8 @@ impl Part {
     pub(crate) const fn reads_body(&self) -> bool {
         match self {
             Self::SortedForm(_) => true,
+            // Without a heap no body comes in pieces.
+            Self::BodyObject => cfg!(feature = "alloc"),
             Self::Value(value) => matches!(value.source, Source::Form(_) | Source::Json(_)),
             _ => false,
         }

@@ -61,7 +61,7 @@ pub(super) const UNITS: Choices<Unit> = (
 pub(super) const ANSWERS: Choices<Success> = ("2xx 200", &[Success::Any2xx, Success::Only200]);
 
 pub(super) const PARTS: &str = "timestamp id type nonce body body-sha256-hex method path canonical-query body-sha256-base64 url url-hubspot \
-    path-and-query path-and-query-contentful sorted-form sorted-form-kept sorted-form-distinct";
+    path-and-query path-and-query-contentful sorted-form sorted-form-kept sorted-form-distinct body-object";
 
 /// Parts that only schemes of public keys have.
 #[cfg(feature = "asymmetric")]
@@ -89,6 +89,7 @@ pub(super) fn part_at(place: usize) -> Option<Part> {
         14 => Part::SortedForm(Repeats::Refused),
         15 => Part::SortedForm(Repeats::Kept),
         16 => Part::SortedForm(Repeats::Distinct),
+        17 => Part::BodyObject,
         _ => return None,
     })
 }

@@ -1,7 +1,7 @@
 //! Whether a scheme makes sense; a refusal names the field and says what to change.
 
 use super::{ANY_KEY, Algorithm, Encoding, Field, Grammar, KeyEncoding, Part, Place, Scheme, Source, Text, TimestampPlace};
-use crate::{Error, limits, slots::Slots};
+use crate::{Error, limits, plan::Plan};
 
 /// The first thing that makes no sense.
 #[derive(Default)]
@@ -52,11 +52,11 @@ impl Scheme {
     /// # Errors
     /// [`Code::InvalidScheme`](crate::Code::InvalidScheme), naming the first field that makes no sense.
     pub fn validate(&self) -> Result<(), Error> {
-        self.checked_slots().map(|_| ())
+        self.checked_plan().map(|_| ())
     }
 
     /// The headers that a scheme which makes sense reads.
-    pub(crate) fn checked_slots(&self) -> Result<Slots, Error> {
+    pub(crate) fn checked_plan(&self) -> Result<Plan, Error> {
         let mut check = Check::default();
         self.check_name(&mut check);
         #[cfg(any(feature = "jws", feature = "http-signatures"))]
@@ -64,14 +64,14 @@ impl Scheme {
             let own = family.stands_alone_in(self);
             check.demand(own, "message", "and all that belongs to it do not go with `jws` or `httpSignature`");
             self.check_key(&mut check);
-            return check.0.map_or_else(|| family.validate(), Err).map(|()| Slots::new(self).0);
+            return check.0.map_or_else(|| family.validate(), Err).map(|()| Plan::new(self).0);
         }
         self.check_message(&mut check);
         self.check_signature(&mut check);
         self.check_timestamp(&mut check);
-        let slots = self.check_places(&mut check);
+        let plan = self.check_places(&mut check);
         self.check_key(&mut check);
-        check.0.map_or(Ok(slots), Err)
+        check.0.map_or(Ok(plan), Err)
     }
 
     fn check_name(&self, check: &mut Check) {
@@ -237,7 +237,7 @@ impl Scheme {
         check.demand(once, "timestamp.header", "stands in the list too; keep one");
     }
 
-    fn check_places(&self, check: &mut Check) -> Slots {
+    fn check_places(&self, check: &mut Check) -> Plan {
         for (field, name) in [(&self.id, "id"), (&self.event_type, "type")] {
             match field {
                 Some(Field::Header(header)) => check.header_name(header, name),
@@ -250,13 +250,13 @@ impl Scheme {
             let (least, most) = nonce.restricted.unwrap_or((1, 1));
             check.demand(least >= 1 && least <= most && most <= limits::HEADER_BYTES, "nonce", "must allow 1 to 4096 bytes");
         }
-        let (slots, whole) = Slots::new(self);
+        let (plan, whole) = Plan::new(self);
         check.demand(whole, "message", "reads more than 16 headers in all");
-        for (place, name) in slots.names(self).enumerate() {
-            let unique = !slots.names(self).take(place).any(|own| own.eq_ignore_ascii_case(name));
+        for (place, name) in plan.names(self).enumerate() {
+            let unique = !plan.names(self).take(place).any(|own| own.eq_ignore_ascii_case(name));
             check.demand(unique, "message", "reads one header in two roles");
         }
-        slots
+        plan
     }
 
     fn check_key(&self, check: &mut Check) {

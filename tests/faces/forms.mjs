@@ -19,9 +19,9 @@ export function bodyForms(body) {
   return [["ArrayBuffer", body.slice().buffer], ["view", around.subarray(3, 3 + body.length)]];
 }
 
-/** Ways to cut the body for streaming; sizes chosen to straddle hash blocks and the 64 KiB buffer. */
+/** Ways to cut the body for streaming; sizes chosen to straddle hash blocks and the core's buffer. */
 export function chunkings(body) {
-  const sizes = [body.length || 1, ...[1, 63, 977, 65535, 65537].filter((size) => size < body.length && body.length / size < 5000)];
+  const sizes = [body.length || 1, ...[1, 63, 977, 65535, 86153, 86154].filter((size) => size < body.length && body.length / size < 5000)];
   return sizes.map((size) => [
     `stream by ${size}`,
     function* () {

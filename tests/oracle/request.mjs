@@ -7,7 +7,10 @@ function parts(url) {
 }
 
 export const pathOf = (url) => parts(url).path;
-export const pathAndQuery = (url) => url.slice(parts(url).origin?.length ?? 0);
+export function pathAndQuery(url) {
+  const { path, query } = parts(url);
+  return query === undefined ? path : `${path}?${query}`;
+}
 
 /** The pairs of a form or a query, decoded to bytes: `+` is a space, an empty pair is none. */
 export function pairsOf(raw) {

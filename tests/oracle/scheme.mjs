@@ -30,7 +30,7 @@ function coveredBy(part) {
   // A checksum can be repaired by whoever alters the body, and a registration stands nowhere in the request.
   if (part === "body-crc32" || part === "registration") return undefined;
   const names = {
-    "body-sha256-hex": "body", "body-sha256-base64": "body", "canonical-query": "query",
+    "body-object": "body", "body-sha256-hex": "body", "body-sha256-base64": "body", "canonical-query": "query",
     "url-hubspot": "url", "path-and-query": "url", "path-and-query-contentful": "url",
   };
   return names[part] ?? part;
@@ -73,7 +73,7 @@ export function messageOf(scheme, delivery) {
 function named(part, { body, method, url, id, type, nonce, timestamp, registration }) {
   const parts = {
     timestamp: () => timestamp, id: () => id, type: () => type, nonce: () => nonce, registration: () => registration,
-    body: () => body, "body-sha256-hex": () => digest(body, "hex"), "body-sha256-base64": () => digest(body, "base64"), "body-crc32": () => crc32(body),
+    body: () => body, "body-object": () => (body[0] === 0x7b ? body : undefined), "body-sha256-hex": () => digest(body, "hex"), "body-sha256-base64": () => digest(body, "base64"), "body-crc32": () => crc32(body),
     method: () => method, url: () => url, path: () => pathOf(url), "path-and-query": () => pathAndQuery(url), "canonical-query": () => canonicalQuery(url),
     "url-hubspot": () => hubspotUrl(url), "path-and-query-contentful": () => contentfulPath(url),
     "sorted-form": () => sortedForm(body, "refused"), "sorted-form-kept": () => sortedForm(body, "kept"), "sorted-form-distinct": () => sortedForm(body, "distinct"),

@@ -59,6 +59,7 @@ fn is_asymmetric(scheme: &Scheme) -> bool {
 
 fn codes_and_limits() -> String {
     let all = Code::ALL.iter().map(|code| code.as_str()).collect::<Vec<_>>().join(" ");
+    let statuses = Code::ALL.iter().map(|code| code.status().to_string()).collect::<Vec<_>>().join(" ");
     let codes: String = Code::ALL.iter().map(|code| format!("\n  | {:?}", code.as_str())).collect();
     format!(
         "
@@ -67,6 +68,9 @@ export type Code ={codes};
 
 /** Every code, in the order of their numbers, which are from 1. */
 export const CODES = {all:?};
+
+/** The HTTP status to answer the sender with for each, in the same order. */
+export const STATUSES = {statuses:?};
 
 /** Bytes of a header value, a URL and a method that the core looks at. */
 export const HEADER_LIMIT = {header};

@@ -8,6 +8,7 @@ mod embedded;
 mod examples;
 mod faces;
 mod generate;
+mod instructions;
 mod linking;
 mod npm;
 mod rust;
@@ -60,6 +61,8 @@ enum Task {
     Differential(differential::Options),
     /// Measure on every runtime beside other packages and bare primitives, and write docs/benchmarks.md
     Bench(bench::Options),
+    /// Count the instructions of native verification and compare them with benches/instructions.json
+    Instructions(instructions::Options),
     /// Run every check and test there is
     #[command(visible_alias = "ci")]
     Test,
@@ -76,6 +79,7 @@ fn main() -> ExitCode {
         Task::Conformance(options) => conformance::run(&workspace, &options),
         Task::Differential(options) => differential::run(&workspace, &options),
         Task::Bench(options) => bench::run(&workspace, &options),
+        Task::Instructions(options) => instructions::run(&workspace, &options),
         Task::Test => test::run(&workspace),
     });
     match done {

@@ -121,6 +121,7 @@ impl Step {
         let fix = match &*program {
             "node" | "npm" | "npx" => "install Node.js 20 or newer, which brings npm: https://nodejs.org/en/download",
             "rustup" => "install rustup: https://rustup.rs",
+            "valgrind" => "install your system's package of that name, such as with `apt-get install valgrind`",
             _ => "install it and run this again",
         };
         anyhow!("{}: `{program}` is not on this machine: {fix}", self.label)

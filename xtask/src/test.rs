@@ -9,7 +9,9 @@ use comfy_table::{Table, presets};
 
 use crate::steps::{Step, seconds};
 use crate::workspace::Workspace;
-use crate::{conformance, demo, differential, embedded, examples, generate, linking, npm, rust, snippets, toolchain, vectors};
+use crate::{
+    conformance, demo, differential, embedded, examples, generate, instructions, linking, npm, rust, snippets, toolchain, vectors,
+};
 
 /// Runs every step, also after one has failed, and prints what became of each.
 pub(crate) fn run(workspace: &Workspace) -> Result<()> {
@@ -20,6 +22,7 @@ pub(crate) fn run(workspace: &Workspace) -> Result<()> {
     tests.step("cargo test", || rust::test(workspace));
     tests.step("no standard library", || embedded::check(workspace));
     tests.step("one provider alone", || linking::check(workspace));
+    tests.step("instruction counts", || instructions::check(workspace));
     tests.step("generated TypeScript", || generate::run(workspace, true));
     tests.step("generated corpus", || vectors::generate(workspace, true));
     tests.step("oracle on the corpus", || vectors::check_with_oracle(workspace));

@@ -26,8 +26,9 @@ pub(crate) fn generate(workspace: &Workspace, check: bool) -> Result<()> {
 /// scheme's signatures.
 pub(crate) fn check_with_oracle(workspace: &Workspace) -> Result<()> {
     toolchain::ensure_node(workspace)?;
-    for script in ["check-corpus.mjs", "check-signatures.mjs"] {
-        let step = Step::new(workspace, "the oracle agrees with the corpus", "node");
+    // A label is the name of a log too.
+    for (what, script) in [("the four systems", "check-corpus.mjs"), ("every scheme", "check-signatures.mjs")] {
+        let step = Step::new(workspace, format!("the oracle of {what} agrees with the corpus"), "node");
         step.arg(workspace.path(format!("tests/oracle/{script}"))).shows_output().run()?;
     }
     Ok(())

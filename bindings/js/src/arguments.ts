@@ -3,11 +3,11 @@
 import { KEY_LIMIT } from "./generated.js";
 
 /** The getters of typed arrays themselves, whatever realm an array comes from and whatever it or its class claims. */
-const typedArray = (name: PropertyKey) => getter<unknown>(() => Object.getPrototypeOf(Uint8Array.prototype), name);
+const typedArray = <T = unknown>(name: PropertyKey) => getter<T>(() => Object.getPrototypeOf(Uint8Array.prototype), name);
 const typedArrayName = /* @__PURE__ */ typedArray(Symbol.toStringTag);
 const bufferOf = /* @__PURE__ */ typedArray("buffer");
 const offsetOf = /* @__PURE__ */ typedArray("byteOffset");
-const lengthOf = /* @__PURE__ */ typedArray("length");
+const lengthOf = /* @__PURE__ */ typedArray<number>("length");
 const arrayBufferLength = /* @__PURE__ */ getter<number>(() => ArrayBuffer.prototype, "byteLength");
 
 function getter<T>(owner: () => object, name: PropertyKey): (this: unknown) => T {
@@ -50,6 +50,16 @@ export function isBytes(value: unknown): value is Uint8Array {
   return typedArrayName.call(value) === "Uint8Array";
 }
 
+/** The bytes of a body, which is not viewed anew where it need not be: {@link sizeOf} tells its size, and not what its class says. */
+export function contents(value: unknown, title: string): Uint8Array {
+  return isBytes(value) && sizeOf(value) > 0 ? value : bytes(value, title);
+}
+
+/** How many bytes there are. */
+export function sizeOf(value: Uint8Array): number {
+  return lengthOf.call(value);
+}
+
 /** The bytes of a body or of a piece of one. */
 export function bytes(value: unknown, title: string): Uint8Array {
   if (isBytes(value)) return plainView(value, title);
@@ -58,10 +68,11 @@ export function bytes(value: unknown, title: string): Uint8Array {
 }
 
 /** A view of the same bytes that is nothing more: a subclass may lie about its length. */
-function plainView(value: Uint8Array, title: string): Uint8Array {
-  return view(title, bufferOf.call(value) as ArrayBuffer, offsetOf.call(value) as number, lengthOf.call(value) as number);
+export function plainView(value: Uint8Array, title: string): Uint8Array {
+  return view(title, bufferOf.call(value) as ArrayBuffer, offsetOf.call(value) as number, sizeOf(value));
 }
 
+/** A buffer that was transferred away looks empty, and the wrong body would be verified. */
 function view(title: string, ...place: [buffer: ArrayBuffer, offset?: number, length?: number]): Uint8Array {
   try {
     return new Uint8Array(...place);
@@ -123,7 +134,7 @@ function isArrayBuffer(value: unknown): value is ArrayBuffer {
   }
 }
 
-/** A buffer that was transferred away looks empty, which would verify the wrong body. */
+/** How to get the raw bytes, of what was passed for them. */
 function bodyHint(value: unknown): string | undefined {
   switch (kind(value)) {
     case "undefined":

@@ -1,11 +1,16 @@
 // The one wasm instance of this process: how it is started and how bytes get into its buffer.
 
 import module from "#core-module";
-import { attach, buffer_length, buffer_pointer } from "#core-bindings";
+import { attach, buffer_length, buffer_pointer, sentence } from "#core-bindings";
 import { WebhookError } from "./errors.js";
 import { CODES, type Code } from "./generated.js";
 import type { Refusal } from "./input.js";
 import { decode } from "./text.js";
+
+/** The place of a sentence that changes; the others stay. */
+const LAST = 63;
+
+let codes: string[] | undefined;
 
 class Core {
   /** Bytes of the buffer. */
@@ -13,6 +18,8 @@ class Core {
   readonly #memory: WebAssembly.Memory;
   readonly #pointer: number;
   #buffer: Uint8Array;
+  /** Those that were asked for. */
+  readonly #sentences: string[] = [];
 
   constructor(memory: WebAssembly.Memory) {
     this.#memory = memory;
@@ -32,10 +39,13 @@ class Core {
     return decode(this.buffer.subarray(0, length));
   }
 
-  /** What a number that is less than zero says; its sentence is in the buffer until the next call. */
+  /** What a number that is less than zero says. */
   refusal(outcome: number): Refusal {
-    // Its lowest eight bits are the code's place in the table that all languages share, from 1, the others the sentence's length.
-    return { ok: false, code: CODES.split(" ")[(-outcome & 255) - 1] as Code, message: this.text(-outcome >> 8) };
+    // Its lowest eight bits are the code's place in the table that all languages share, from 1, the others the sentence's place.
+    const place = -outcome >> 8;
+    const message = this.#sentences[place] ?? this.text(sentence(place));
+    if (place < LAST) this.#sentences[place] = message;
+    return { ok: false, code: (codes ??= CODES.split(" "))[(-outcome & 255) - 1] as Code, message };
   }
 
   /** The number that the core decided on, which is no refusal: one is thrown. Ask right after the call that decided. */

@@ -1,20 +1,16 @@
 // Where the facts of a verified delivery come from: its headers at once, its body only when asked.
 
+import { last_timestamp } from "#core-bindings";
 import { core } from "./core.js";
+import { plainView } from "./arguments.js";
 import type { Description } from "./description.js";
 import { WebhookError } from "./errors.js";
+import { type Found, onlyOnce } from "./headers.js";
 import { decode, hasLoneSurrogate } from "./text.js";
 import type { Verified } from "./verified.js";
 
 /** What of a scheme a verified delivery needs. */
-export type Facts = Pick<Description, "covers" | "idPointer" | "typePointer" | "told">;
-
-/** The id, type and nonce of a delivery that stand in its headers. */
-export interface HeaderFacts {
-  readonly id: string | undefined;
-  readonly type: string | undefined;
-  readonly nonce: string | undefined;
-}
+export type Facts = Pick<Description, "covers" | "idPointer" | "typePointer" | "idSlot" | "typeSlot" | "nonceSlot" | "told">;
 
 /** The one implementation of {@link Verified}. */
 export class Delivery<E> implements Verified<E> {
@@ -24,25 +20,26 @@ export class Delivery<E> implements Verified<E> {
   readonly #facts: Facts;
   readonly #body: Uint8Array | undefined;
   readonly #seconds: number;
-  readonly #found: HeaderFacts;
+  readonly #found: readonly Found[];
+  readonly #told: string | undefined;
   #json: { value: unknown } | undefined;
 
   /** Made right after the core took the delivery, while it can still tell what stood in a token. */
-  constructor(facts: Facts, keyIndex: number, seconds: number, found: HeaderFacts, body: Uint8Array | undefined) {
+  constructor(facts: Facts, keyIndex: number, found: readonly Found[], body: Uint8Array | undefined) {
     this.keyIndex = keyIndex;
     this.#facts = facts;
-    this.#seconds = seconds;
-    const { told } = facts;
-    this.#found = told === undefined ? found : { ...found, [told]: core.told() };
+    this.#seconds = last_timestamp();
+    this.#found = found;
+    this.#told = facts.told && core.told();
     this.#body = body;
   }
 
   get id(): string | undefined {
-    return this.#found.id ?? this.#inBody(this.#facts.idPointer);
+    return this.#fact("id", this.#facts.idSlot) ?? this.#inBody(this.#facts.idPointer);
   }
 
   get type(): string | undefined {
-    return this.#found.type ?? this.#inBody(this.#facts.typePointer);
+    return this.#fact("type", this.#facts.typeSlot) ?? this.#inBody(this.#facts.typePointer);
   }
 
   get timestamp(): Date | undefined {
@@ -50,7 +47,7 @@ export class Delivery<E> implements Verified<E> {
   }
 
   get nonce(): string | undefined {
-    return this.#found.nonce;
+    return this.#fact("nonce", this.#facts.nonceSlot);
   }
 
   get covers(): string[] {
@@ -65,8 +62,12 @@ export class Delivery<E> implements Verified<E> {
 
   json<T = E>(): T {
     if (this.#body === undefined) throw new TypeError("json: a body that was verified in chunks is not kept; collect the chunks and parse them yourself");
-    this.#json ??= { value: parse(this.#body) };
+    this.#json ??= { value: parse(plainView(this.#body, "body")) };
     return this.#json.value as T;
+  }
+
+  #fact(name: string, slot: number): string | undefined {
+    return this.#facts.told === name ? this.#told : onlyOnce(this.#found[slot]);
   }
 
   #inBody(pointer: string | undefined): string | undefined {

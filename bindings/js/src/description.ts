@@ -14,6 +14,8 @@ export interface Description {
   readonly nonceSlot: number;
   /** Which fact stands in a token or beside a signature, and in no header; the core tells it of each delivery it takes. */
   readonly told: "id" | "nonce" | undefined;
+  /** What the host may hash. */
+  readonly hosted: "message" | "body" | undefined;
   /** Whether the method or the URL is read at all. */
   readonly readsRequestLine: boolean;
 }
@@ -34,6 +36,7 @@ export function describe(text: string): Description {
     typeSlot: slot("t"),
     nonceSlot: slot("n"),
     told: line?.includes("i") ? "id" : line?.includes("n") ? "nonce" : undefined,
+    hosted: line?.includes("m") ? "message" : line?.includes("b") ? "body" : undefined,
     readsRequestLine: line?.[0] === "1",
   };
 }

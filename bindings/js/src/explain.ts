@@ -8,7 +8,7 @@ import { WebhookError } from "./errors.js";
 import { HEADER_LIMIT, METHOD_LIMIT, URL_LIMIT } from "./generated.js";
 import { writeField } from "./head.js";
 import type { Secret, VerifyInput } from "./input.js";
-import { common, type CommonOptions } from "./options/common.js";
+import { asymmetric, type WebhookOptions } from "./options/asymmetric.js";
 import { pairs } from "./pairs.js";
 import { plainBytes } from "./plain.js";
 import type { Scheme } from "./scheme.js";
@@ -18,7 +18,7 @@ export type { ProviderName } from "./catalogue/asymmetric.js";
 export type { Code } from "./generated.js";
 export type { HeadersInput, HeadersLike } from "./headers.js";
 export type { HeadInput, Secret, VerifyInput } from "./input.js";
-export type { CommonOptions as WebhookOptions } from "./options/common.js";
+export type { WebhookOptions } from "./options/asymmetric.js";
 export type { Part, Place, Scheme, SignatureFormat, SignatureList } from "./scheme.js";
 export { WebhookError };
 
@@ -104,7 +104,7 @@ export interface Finding {
 }
 
 /** What is known beside the delivery and the secrets. */
-export interface ExplainOptions extends CommonOptions {
+export interface ExplainOptions extends WebhookOptions {
   /** Secrets of other webhooks, which may have been mixed up with this one's. At most 16 are looked at. */
   readonly otherSecrets?: Secret | readonly Secret[] | undefined;
 }
@@ -129,20 +129,20 @@ export interface ExplainOptions extends CommonOptions {
 export function explain(scheme: ProviderName | Scheme, secrets: Secret | readonly Secret[], request: VerifyInput, options: ExplainOptions = {}): Finding[] {
   if (typeof scheme !== "string" && kind(scheme) !== "object") throw wrong("scheme", "the name of a provider or a scheme object", scheme);
   const { otherSecrets = [], ...given } = named(options, "options", "{ otherSecrets }");
-  const { tolerance, allowed, others } = common(given);
-  for (const name in others) throw new TypeError(`options.${name}: expected toleranceSeconds, allowWeakSecrets or otherSecrets, got another name; is it misspelt?`);
+  const { tolerance, allowed, values, others } = asymmetric(given);
+  for (const name in others) throw new TypeError(`options.${name}: expected otherSecrets or an option of Webhook, got another name; is it misspelt?`);
   const own = checkSecrets(secrets);
   const other = checkSecrets(otherSecrets);
   const headers = pairs(named(request, "request", "{ headers, body }").headers);
   const now = seconds(request.now, "now");
   const { method, url } = requestLine(request);
   const body = bytes(request.body, "body");
-  const description = plainBytes([scheme], core.capacity);
+  const description = plainBytes([scheme, ...values], core.capacity);
   if (description.length > core.capacity) throw new TypeError(`scheme: expected at most ${core.capacity} bytes, got more`);
 
   // From here on nothing of the caller's runs.
   core.buffer.set(description);
-  core.accepted(explain_open(description.length, tolerance, allowed !== 0));
+  core.accepted(explain_open(description.length, tolerance, allowed));
   try {
     for (const secret of own) explain_secret(write(secret), typeof secret === "string", false);
     for (const secret of other) explain_secret(write(secret), typeof secret === "string", true);

@@ -27,6 +27,9 @@ export type Code =
 /** Every code, in the order of their numbers, which are from 1. */
 export const CODES = "missing_header duplicate_header malformed_header malformed_signature malformed_timestamp timestamp_too_old timestamp_in_future signature_mismatch missing_secret malformed_secret weak_secret too_many_signatures too_many_keys missing_url malformed_body unknown_scheme invalid_scheme malformed_url missing_method malformed_method invalid_tolerance";
 
+/** The HTTP status to answer the sender with for each, in the same order. */
+export const STATUSES = "401 401 400 400 400 401 401 401 503 503 503 401 503 503 400 503 503 400 503 400 503";
+
 /** Bytes of a header value, a URL and a method that the core looks at. */
 export const HEADER_LIMIT = 4096;
 export const URL_LIMIT = 8192;

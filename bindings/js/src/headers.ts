@@ -33,6 +33,11 @@ export const REPEATED: unique symbol = /* @__PURE__ */ Symbol("repeated");
 /** The value of a header, undefined where there is none. */
 export type Found = string | undefined | typeof REPEATED;
 
+/** The value of a header that stands once. */
+export function onlyOnce(value: Found): string | undefined {
+  return value === REPEATED ? undefined : value;
+}
+
 const EXPECTED = "Headers, a record, rawHeaders or [name, value][]";
 
 /**

@@ -46,6 +46,12 @@ declare module "#core-bindings" {
   export function attach(exports: Record<string, unknown>): void;
   export function buffer_pointer(): number;
   export function buffer_length(): number;
+  export function sentence(place: number): number;
+  export function outline(webhook: number, headLength: number, now: number): number;
+  export function conclude(key: number): number;
+  export function keep_outline(): number;
+  export function recall_outline(number: number): void;
+  export function verify_digest(webhook: number, headLength: number, now: number): number;
   /** Unix seconds of the request that was taken last; NaN where its scheme has no timestamp. */
   export function last_timestamp(): number;
   export function open(length: number, tolerance: number, allowed: number): number;
@@ -56,7 +62,7 @@ declare module "#core-bindings" {
   export function update(stream: number, length: number): void;
   export function finish(stream: number): number;
   export function free(number: number): void;
-  export function explain_open(length: number, tolerance: number, allowWeakSecrets: boolean): number;
+  export function explain_open(length: number, tolerance: number, allowed: number): number;
   export function explain_secret(length: number, isText: boolean, other: boolean): void;
   export function explain_line(length: number): void;
   export function explain_header(length: number): void;

@@ -6,7 +6,8 @@ import type { Verified } from "./verified.js";
 
 /**
  * A signing secret. A string is decoded as the scheme says (most take its UTF-8 bytes; Standard Webhooks takes base64 after
- * `whsec_`); bytes are the key itself and are never decoded. At most 65536 bytes.
+ * `whsec_`); bytes are the key itself and are never decoded. At most 16384 bytes, and a text that is decoded
+ * at most 1024.
  */
 export type Secret = string | Uint8Array;
 

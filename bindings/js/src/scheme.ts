@@ -20,6 +20,8 @@ export interface ValueFormat {
  */
 export type Part =
   | "body"
+  /** The body, refused where it does not begin with `{`. */
+  | "body-object"
   | "body-sha256-hex"
   | "body-sha256-base64"
   | "timestamp"
@@ -30,7 +32,7 @@ export type Part =
   /** The absolute URL, as given. */
   | "url"
   | "path"
-  /** The URL from its path on, as given. */
+  /** The URL from its path on, as given; `/` stands for a path that is empty. */
   | "path-and-query"
   /** The query: decoded, RFC 3986 percent-encoded again, its pairs sorted. */
   | "canonical-query"

@@ -42,7 +42,7 @@ export function decode(bytes: Uint8Array): string {
   return decoder.decode(isShared(bytes) ? new Uint8Array(bytes) : bytes);
 }
 
-/** Whether a text cannot be written as UTF-8. A loop, because a regular expression may keep the last text it matched. */
+/** Whether a text cannot be written as UTF-8. Not by a regular expression, which may keep the last text it matched. */
 export function hasLoneSurrogate(text: string): boolean {
   // Of 2023, as is what the module itself needs of an engine (simd); the types are those of 2022.
   return !(text as string & { isWellFormed(): boolean }).isWellFormed();

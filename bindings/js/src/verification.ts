@@ -1,11 +1,13 @@
 // How a delivery goes to the core piece by piece, and what is refused once it is finished.
 
-import { finish, last_timestamp, update } from "#core-bindings";
-import { bytes } from "./arguments.js";
+import { finish, recall_outline, update } from "#core-bindings";
+import { bytes, plainView, sizeOf } from "./arguments.js";
 import { core } from "./core.js";
-import { Delivery, type Facts, type HeaderFacts } from "./delivery.js";
+import { Delivery, type Facts } from "./delivery.js";
 import { Disposable } from "./dispose.js";
 import { Handle } from "./handle.js";
+import type { Found } from "./headers.js";
+import type { Inner } from "./hosted.js";
 import type { Stream } from "./stream.js";
 import type { Verified } from "./verified.js";
 
@@ -13,23 +15,30 @@ import type { Verified } from "./verified.js";
 export class Verification<E> extends Disposable implements Stream<E> {
   readonly #handle: Handle;
   readonly #facts: Facts;
-  readonly #found: HeaderFacts;
+  readonly #found: readonly Found[];
+  /** Where the host hashes. */
+  readonly #inner: Inner | undefined;
 
-  constructor(stream: number, facts: Facts, found: HeaderFacts) {
+  constructor(stream: number, facts: Facts, found: readonly Found[], inner?: Inner) {
     super(() => this.#handle.free());
     this.#handle = new Handle(stream);
     this.#facts = facts;
     this.#found = found;
+    this.#inner = inner;
   }
 
   update(chunk: Uint8Array | ArrayBuffer): void {
     const body = bytes(chunk, "chunk");
-    feed(opened(this.#handle.number, "update"), body);
+    const stream = opened(this.#handle.number, "update");
+    if (this.#inner) this.#inner.update(body);
+    else feed(stream, body);
   }
 
   finish(): Verified<E> {
-    const keyIndex = core.accepted(finish(opened(this.#handle.take(), "finish")));
-    return new Delivery<E>(this.#facts, keyIndex, last_timestamp(), this.#found, undefined);
+    const stream = opened(this.#handle.take(), "finish");
+    if (this.#inner) recall_outline(stream);
+    const keyIndex = core.accepted(this.#inner ? this.#inner.decide() : finish(stream));
+    return new Delivery<E>(this.#facts, keyIndex, this.#found, undefined);
   }
 }
 
@@ -41,9 +50,11 @@ function opened(stream: number | undefined, method: string): number {
 /** Hands bytes to the core, a buffer at a time. */
 export function feed(stream: number, body: Uint8Array): void {
   const { capacity } = core;
-  for (let at = 0; at < body.length; at += capacity) {
-    const length = Math.min(capacity, body.length - at);
-    core.buffer.set(length === body.length ? body : new Uint8Array(body.buffer, body.byteOffset + at, length));
+  const whole = plainView(body, "body");
+  const size = sizeOf(whole);
+  for (let at = 0; at < size; at += capacity) {
+    const length = Math.min(capacity, size - at);
+    core.buffer.set(length === size ? whole : whole.subarray(at, at + length));
     update(stream, length);
   }
 }

@@ -1,13 +1,13 @@
 // A scheme with its secrets: what the arguments of each call are, and how they reach the core and come back.
 /// <reference lib="esnext.disposable" preserve="true" />
 
-import { begin, finish, last_timestamp, open, seal, secret as addSecret, verify } from "#core-bindings";
+import { begin, finish, keep_outline, open, outline, seal, secret as addSecret, verify, verify_digest } from "#core-bindings";
 import type { ProviderName } from "#catalogue";
 import { options as checkOptions, type WebhookOptions } from "#options";
-import { bytes, kind, named, optionalString, requestLine, seconds, secrets as checkSecrets, wrong } from "./arguments.js";
+import { bytes, contents, kind, named, optionalString, requestLine, seconds, secrets as checkSecrets, sizeOf, wrong } from "./arguments.js";
 import { builtIn } from "./catalogue.js";
 import { core } from "./core.js";
-import { Delivery, type HeaderFacts } from "./delivery.js";
+import { Delivery } from "./delivery.js";
 import { type Description, describe } from "./description.js";
 import { Disposable } from "./dispose.js";
 import { WebhookError } from "./errors.js";
@@ -15,7 +15,8 @@ import type { EventOf } from "./events/index.js";
 import { HEADER_LIMIT, METHOD_LIMIT, URL_LIMIT } from "./generated.js";
 import { Handle } from "./handle.js";
 import { writeField } from "./head.js";
-import { type Found, find, record, REPEATED } from "./headers.js";
+import { type Found, find, record } from "./headers.js";
+import { Hosted, NOT_YET } from "./hosted.js";
 import type { HeadInput, Refusal, SafeVerified, Secret, SignInput, VerifyInput } from "./input.js";
 import { plainBytes } from "./plain.js";
 import type { Scheme } from "./scheme.js";
@@ -40,6 +41,8 @@ import type { Verified } from "./verified.js";
 export class Webhook<const S extends ProviderName | Scheme = ProviderName | Scheme> extends Disposable {
   readonly #handle: Handle;
   readonly #description: Description;
+  /** Where the host may hash. */
+  readonly #hosted: Hosted | undefined;
 
   /**
    * @param scheme - the name of a built-in scheme, or one of your own
@@ -51,20 +54,28 @@ export class Webhook<const S extends ProviderName | Scheme = ProviderName | Sche
    * @throws TypeError if an argument has the wrong type, such as a secret that is undefined
    */
   constructor(scheme: S, secrets: Secret | readonly Secret[], options?: WebhookOptions) {
-    super(() => this.#handle.free());
+    super(() => {
+      this.#handle.free();
+      this.#hosted?.wipe();
+    });
     if (typeof scheme !== "string" && kind(scheme) !== "object") throw wrong("scheme", "the name of a provider or a scheme object", scheme);
     const given = checkSecrets(secrets);
-    const { tolerance, allowed, values } = checkOptions(options);
+    const { tolerance, allowed, hashing, values } = checkOptions(options);
+    const hosted = Hosted.by(hashing);
 
     const description = plainBytes([typeof scheme === "string" ? builtIn(scheme) : scheme, ...values], core.capacity);
     if (description.length > core.capacity) throw new TypeError(`scheme: expected at most ${core.capacity} bytes, got more`);
 
     core.buffer.set(description);
-    const webhook = core.accepted(open(description.length, tolerance, allowed));
+    const webhook = core.accepted(open(description.length, tolerance, hosted ? allowed + HOST_HASH : allowed));
     this.#handle = new Handle(webhook);
     try {
-      given.forEach((secret, index) => core.accepted(addSecret(webhook, writeSecret(secret, `secrets[${index}]`), typeof secret === "string")));
+      given.forEach((secret, index) => {
+        const block = core.accepted(addSecret(webhook, writeSecret(secret, `secrets[${index}]`), typeof secret === "string"));
+        if (block > 0) hosted?.take(block);
+      });
       this.#description = describe(core.text(core.accepted(seal(webhook))));
+      this.#hosted = this.#description.hosted && hosted;
     } catch (thrown) {
       this.#handle.free();
       throw thrown;
@@ -111,8 +122,15 @@ export class Webhook<const S extends ProviderName | Scheme = ProviderName | Sche
     const now = seconds(request.now, "now");
     const { method, url } = requestLine(request);
     const webhook = this.#open();
-    const stream = core.accepted(begin(webhook, false, this.#writeHead(found, method, url), now));
-    return new Verification<EventOf<S>>(stream, this.#description, this.#headerFacts(found));
+    const length = this.#writeHead(found, method, url);
+    if (this.#description.hosted === "message" && this.#hosted) {
+      const outlined = core.accepted(outline(webhook, length, now));
+      if (outlined !== NOT_YET) {
+        const inner = this.#hosted.begin(outlined, length);
+        return new Verification<EventOf<S>>(core.accepted(keep_outline()), this.#description, found, inner);
+      }
+    }
+    return new Verification<EventOf<S>>(core.accepted(begin(webhook, false, length, now)), this.#description, found);
   }
 
   /**
@@ -155,24 +173,32 @@ export class Webhook<const S extends ProviderName | Scheme = ProviderName | Sche
     const found = this.#find(named(request, "request", "{ headers, body }"));
     const now = seconds(request.now, "now");
     const { method, url } = requestLine(request);
-    const body = bytes(request.body, "body");
+    const body = contents(request.body, "body");
     const webhook = this.#open();
-    const length = this.#writeHead(found, method, url);
-
-    if (length + body.length <= core.capacity) {
-      core.buffer.set(body, length);
-      return this.#outcome(verify(webhook, length, body.length, now), found, body);
-    }
-    const stream = begin(webhook, false, length, now);
-    if (stream < 0) return this.#outcome(stream, found, body);
-    feed(stream, body);
-    return this.#outcome(finish(stream), found, body);
+    const outcome = this.#ask(webhook, this.#writeHead(found, method, url), now, body);
+    return outcome < 0 ? core.refusal(outcome) : new Delivery<EventOf<S>>(this.#description, outcome, found, body);
   }
 
-  /** What the core has just decided: a key's index, or minus a code. */
-  #outcome(outcome: number, found: readonly Found[], body: Uint8Array): Delivery<EventOf<S>> | Refusal {
-    if (outcome < 0) return core.refusal(outcome);
-    return new Delivery<EventOf<S>>(this.#description, outcome, last_timestamp(), this.#headerFacts(found), body);
+  /** The index of the key that matched, or a refusal, of the head of `length` bytes that is in the buffer and a body. */
+  #ask(webhook: number, length: number, now: number, body: Uint8Array): number {
+    const size = sizeOf(body);
+    if (this.#hosted && size >= this.#hosted.least) {
+      if (this.#description.hosted === "body") {
+        this.#hosted.digest(length, body);
+        return verify_digest(webhook, length, now);
+      }
+      const outlined = outline(webhook, length, now);
+      if (outlined < 0) return outlined;
+      if (outlined !== NOT_YET) return this.#hosted.decide(outlined, length, body, size);
+    }
+    if (length + size <= core.capacity) {
+      core.buffer.set(body, length);
+      return verify(webhook, length, size, now);
+    }
+    const stream = begin(webhook, false, length, now);
+    if (stream < 0) return stream;
+    feed(stream, body);
+    return finish(stream);
   }
 
   #open(): number {
@@ -193,12 +219,10 @@ export class Webhook<const S extends ProviderName | Scheme = ProviderName | Sche
     for (const value of found) length = writeField(buffer, length, value, HEADER_LIMIT);
     return length;
   }
-
-  #headerFacts(found: readonly Found[]): HeaderFacts {
-    const { idSlot, typeSlot, nonceSlot } = this.#description;
-    return { id: text(found[idSlot]), type: text(found[typeSlot]), nonce: text(found[nonceSlot]) };
-  }
 }
+
+/** A bit of what is allowed: that what a host needs to hash is kept of the secrets. */
+const HOST_HASH = 4;
 
 /** Puts a secret into the core's buffer, which the core wipes, and gives its length. */
 function writeSecret(secret: Secret, title: string): number {
@@ -211,8 +235,4 @@ function writeSecret(secret: Secret, title: string): number {
   const taken = secret.subarray(0, capacity);
   buffer.set(taken);
   return taken.length;
-}
-
-function text(value: Found): string | undefined {
-  return value === REPEATED ? undefined : value;
 }

@@ -65,6 +65,29 @@ test("schemes whose keys are public are explained too", () => {
   }
 });
 
+test("what a webhook has to be told besides is told to an explanation too", () => {
+  const { publicKey, privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
+  const pem = publicKey.export({ type: "spki", format: "pem" });
+  const causes = (...given) => explain(...given).map(({ cause, certainty }) => `${cause} ${certainty}`);
+  const own = { name: "own", message: ["body", { text: "|" }, "registration"], signature: { header: "X-Own", encoding: "base64" } };
+  const registered = { ...own, algorithm: "rsa-pkcs1-sha256" };
+  const delivery = { headers: { "X-Own": sign("sha256", Buffer.concat([sent, Buffer.from("|WH-1")]), privateKey).toString("base64") }, body: sent };
+  assert.deepEqual(causes(registered, pem, delivery, { registration: "WH-1" }), []);
+  assert.deepEqual(causes(registered, pem, { ...delivery, body: Buffer.from(`${sent}\n`) }, { registration: "WH-1" }), ["body_newline matched"]);
+  assert.deepEqual(causes(registered, pem, delivery, { registration: "WH-2" }), ["unknown hint"]);
+  const [missing, ...none] = explain(registered, pem, delivery);
+  assert.deepEqual([missing.cause, none], ["refused", []]);
+  assert.match(missing.sentence, /the registration is part of what this scheme signs/);
+  assert.throws(() => explain(registered, pem, delivery, { registration: 1 }), { name: "TypeError", message: /^options\.registration: / });
+
+  const old = { ...own, algorithm: "rsa-pkcs1-sha1", message: ["body"] };
+  const sha1 = { headers: { "X-Own": sign("sha1", sent, privateKey).toString("base64") }, body: sent };
+  assert.deepEqual(causes(old, pem, sha1, { allowSha1: true }), []);
+  assert.deepEqual(causes(old, pem, { ...sha1, body: Buffer.from(`${sent}\n`) }, { allowSha1: true }), ["body_newline matched"]);
+  assert.deepEqual(causes(old, pem, sha1), ["refused matched"]);
+  assert.throws(() => explain(old, pem, sha1, { allowSha1: 1 }), { name: "TypeError", message: /^options\.allowSha1: / });
+});
+
 test("a scheme of one's own is explained too", () => {
   const scheme = { name: "own", algorithm: "hmac-sha256", message: ["body"], signature: { header: "X-Own", encoding: "hex" } };
   const own = new Webhook(scheme, secret).sign({ body: sent });

@@ -1,10 +1,17 @@
 //! The one static buffer through which heads, bodies and secrets cross the boundary.
 
 use atomic_refcell::AtomicRefCell;
+use countersign::limits;
 use wasm_bindgen::prelude::*;
-use zeroize::Zeroize;
 
-const LENGTH: usize = 64 * 1024;
+/// Room for the longest head: what is written past the end is lost, and with it the answer that every other face gives. That is the
+/// head of a delivery to sign, with the method, the URL, an id, a type, a nonce and as many headers as a scheme may read.
+const LENGTH: usize = slot(limits::METHOD_BYTES) + slot(limits::URL_BYTES) + (3 + limits::HEADERS) * slot(limits::HEADER_BYTES);
+
+/// Bytes of the slot of a field that is one byte too long, as JavaScript cuts those that are longer still.
+const fn slot(limit: usize) -> usize {
+    4 + limit + 1
+}
 
 static BUFFER: AtomicRefCell<[u8; LENGTH]> = AtomicRefCell::new([0; LENGTH]);
 
@@ -30,6 +37,15 @@ pub(crate) fn read<T>(head: usize, body: usize, take: impl FnOnce(&[u8], &[u8]) 
     take(head, rest.get(..body).unwrap_or(rest))
 }
 
+/// Reads the first `head` bytes, and writes into what follows.
+#[cfg(feature = "webhook")]
+pub(crate) fn split<T>(head: usize, take: impl FnOnce(&[u8], &mut [u8]) -> T) -> T {
+    let mut buffer = BUFFER.try_borrow_mut();
+    let bytes: &mut [u8] = buffer.as_deref_mut().map_or(&mut [], |bytes| bytes);
+    let (head, rest) = bytes.split_at_mut_checked(head).unwrap_or_default();
+    take(head, rest)
+}
+
 /// Writes bytes at a place, as far as they fit, and gives the place after them.
 pub(crate) fn write(at: usize, bytes: &[u8]) -> usize {
     let end = at.saturating_add(bytes.len());
@@ -44,6 +60,10 @@ pub(crate) fn write(at: usize, bytes: &[u8]) -> usize {
 /// Wipes the first `length` bytes: a head may hold a token, and a secret certainly is one.
 pub(crate) fn wipe(length: usize) {
     if let Ok(mut buffer) = BUFFER.try_borrow_mut() {
-        buffer.iter_mut().take(length).for_each(Zeroize::zeroize);
+        let length = length.min(LENGTH);
+        // The buffer is read from outside, so no compiler leaves this out; it is one instruction, where `Zeroize` takes one a byte.
+        if let Some(bytes) = buffer.get_mut(..length) {
+            bytes.fill(0);
+        }
     }
 }

@@ -7,7 +7,7 @@ use alloc::{
 
 use atomic_refcell::AtomicRefCell;
 use countersign::{
-    Code, Head, Header, Request, Scheme, Secret,
+    Head, Header, Request, Scheme, Secret,
     explain::{Explainer, Finding, WholeRequest},
     providers,
     scheme::Node,
@@ -15,7 +15,7 @@ use countersign::{
 use wasm_bindgen::prelude::*;
 use zeroize::Zeroizing;
 
-use crate::{buffer, moment, outcome, slots::Slots, source};
+use crate::{ALLOW_SHA1, ALLOW_WEAK_SECRETS, buffer, moment, outcome, slots::Slots, source};
 
 /// A secret, whether it is text, and whether it is one of another webhook.
 type Given = (Zeroizing<Vec<u8>>, bool, bool);
@@ -24,7 +24,8 @@ type Given = (Zeroizing<Vec<u8>>, bool, bool);
 struct Asked {
     scheme: Scheme,
     tolerance: Option<u32>,
-    allow_weak: bool,
+    allowed: u32,
+    registration: String,
     secrets: Vec<Given>,
     method: Option<Vec<u8>>,
     url: Option<Zeroizing<Vec<u8>>>,
@@ -35,22 +36,28 @@ struct Asked {
 
 static ASKED: AtomicRefCell<Option<Asked>> = AtomicRefCell::new(None);
 
-/// Begins an explanation under the scheme in the first `length` bytes of the buffer: a name of the catalogue, or a description.
+/// Begins an explanation under the scheme in the first `length` bytes of the buffer: a name of the catalogue, or a description. A
+/// second value may follow: the registration.
 ///
-/// A tolerance of NaN is the scheme's own.
+/// A tolerance of NaN is the scheme's own. `allowed` has a bit for each thing that has to be allowed by name.
 #[wasm_bindgen]
 #[must_use]
-pub fn explain_open(length: usize, tolerance: f64, allow_weak: bool) -> i32 {
-    let scheme = match buffer::read(length, 0, |mut scheme, _| source::read(&mut scheme, Node::DEPTH)) {
-        None => return outcome::refuse(Code::InvalidScheme, "the scheme is no plain data"),
+pub fn explain_open(length: usize, tolerance: f64, allowed: u32) -> i32 {
+    let read = |mut plain: &[u8], _: &[u8]| (source::read(&mut plain, Node::DEPTH), source::read(&mut plain, 0));
+    let (scheme, registration) = buffer::read(length, 0, read);
+    let scheme = match scheme {
+        // What is no plain data is no scheme either.
+        None => Scheme::from_node(Node::Foreign),
         Some(Node::Text(name)) => providers::by_name(&name).cloned(),
         Some(node) => Scheme::from_node(node).and_then(|scheme| scheme.validate().map(|()| scheme)),
     };
+    let registration = if let Some(Node::Text(name)) = registration { name } else { String::new() };
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a saturating conversion is what is wanted")]
     let tolerance = (!tolerance.is_nan()).then_some(tolerance as u32);
     outcome::decided(scheme.map(|scheme| {
         let (secrets, headers, body, findings) = Default::default();
-        *ASKED.borrow_mut() = Some(Asked { scheme, tolerance, allow_weak, secrets, method: None, url: None, headers, body, findings });
+        let (method, url) = (None, None);
+        *ASKED.borrow_mut() = Some(Asked { scheme, tolerance, allowed, registration, secrets, method, url, headers, body, findings });
         0
     }))
 }
@@ -104,7 +111,10 @@ pub fn explain_body(length: usize) {
 pub fn explain_run(now: f64) -> usize {
     let mut asked = ASKED.borrow_mut();
     let Some(asked) = asked.as_mut() else { return 0 };
-    let mut explainer = Explainer::new(&asked.scheme).allow_weak_secrets(asked.allow_weak);
+    let mut explainer = Explainer::new(&asked.scheme)
+        .allow_weak_secrets(asked.allowed & ALLOW_WEAK_SECRETS != 0)
+        .allow_sha1(asked.allowed & ALLOW_SHA1 != 0)
+        .registration(&asked.registration);
     if let Some(seconds) = asked.tolerance {
         explainer = explainer.tolerance_seconds(seconds);
     }

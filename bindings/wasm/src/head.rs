@@ -33,6 +33,14 @@ impl Head for FlatHead<'_> {
         Header::Missing
     }
 
+    fn header_at(&self, place: usize, _name: &str) -> Header<'_> {
+        let mut slots = Slots(self.headers);
+        for _ in 0..place {
+            slots.next();
+        }
+        slots.next()
+    }
+
     fn method(&self) -> Option<&[u8]> {
         self.method
     }
@@ -51,6 +59,10 @@ pub(crate) struct FlatRequest<'b> {
 impl Head for FlatRequest<'_> {
     fn header(&self, name: &str) -> Header<'_> {
         self.head.header(name)
+    }
+
+    fn header_at(&self, place: usize, name: &str) -> Header<'_> {
+        self.head.header_at(place, name)
     }
 
     fn method(&self) -> Option<&[u8]> {

@@ -6,6 +6,8 @@ use atomic_refcell::{AtomicRefCell, AtomicRefMut};
 use countersign::{Signer, Verifier, Webhook, WebhookBuilder};
 use wasm_bindgen::prelude::*;
 
+use crate::host_hash::Outlined;
+
 /// What one number stands for.
 pub(crate) enum Held {
     /// A webhook that is being given its secrets.
@@ -16,6 +18,8 @@ pub(crate) enum Held {
     Verifying(Box<Verifier<Arc<Webhook>>>),
     /// A body that is signed piece by piece.
     Signing(Box<Signer<Arc<Webhook>>>),
+    /// A body that the host hashes piece by piece.
+    Outlined(Box<Outlined>),
 }
 
 static HELD: AtomicRefCell<Vec<Option<Held>>> = AtomicRefCell::new(Vec::new());

@@ -17,6 +17,8 @@ mod handshakes;
 mod head;
 #[cfg(feature = "webhook")]
 mod held;
+#[cfg(feature = "webhook")]
+mod host_hash;
 #[cfg(feature = "asymmetric")]
 mod keys;
 mod outcome;
@@ -35,10 +37,13 @@ pub use explain::{explain_body, explain_close, explain_finding, explain_header, 
 pub use handshakes::{answer_handshake, describe_handshake};
 #[cfg(feature = "webhook")]
 pub use held::free;
+#[cfg(feature = "webhook")]
+pub use host_hash::{conclude, keep_outline, outline, recall_outline, verify_digest};
 #[cfg(feature = "asymmetric")]
 pub use keys::{gather, is_allowed_host, key_from_certificates, key_from_jwk};
 #[cfg(feature = "webhook")]
 pub use outcome::last_timestamp;
+pub use outcome::sentence;
 #[cfg(feature = "webhook")]
 pub use stream::{finish, update};
 #[cfg(feature = "webhook")]
@@ -46,6 +51,12 @@ pub use webhook::{begin, open, seal, secret, verify};
 
 #[cfg(any(feature = "webhook", feature = "explain"))]
 use countersign::UnixTime;
+
+/// What has to be allowed by name, as bits of one number.
+#[cfg(any(feature = "webhook", feature = "explain"))]
+const ALLOW_WEAK_SECRETS: u32 = 1;
+#[cfg(any(feature = "asymmetric", feature = "explain"))]
+const ALLOW_SHA1: u32 = 2;
 
 /// Half the code of the default allocator, for a module that allocates little and keeps less.
 #[cfg(target_arch = "wasm32")]

@@ -1,16 +1,22 @@
-//! How what was decided crosses the boundary: as one number, and for a refusal its sentence in the buffer.
+//! How what was decided crosses the boundary: as one number, which for a refusal says where its sentence is to be had.
 
-use alloc::borrow::Borrow;
+use alloc::{borrow::Borrow, vec::Vec};
 #[cfg(feature = "webhook")]
 use core::sync::atomic::{AtomicU64, Ordering::Relaxed};
 
+use atomic_refcell::AtomicRefCell;
+use countersign::Error;
 #[cfg(feature = "webhook")]
-use countersign::Verified;
-use countersign::{Code, Error};
-#[cfg(feature = "webhook")]
+use countersign::{UnixTime, Verified};
 use wasm_bindgen::prelude::*;
 
 use crate::buffer;
+
+/// The refusals that there were. A sender cannot make up new ones, as they hold nothing of a request; still, there is a limit.
+static REFUSALS: AtomicRefCell<Vec<Error>> = AtomicRefCell::new(Vec::new());
+
+/// The place of a refusal that is not kept, because all others are taken.
+const LAST: usize = 63;
 
 /// The bits of a double: Unix seconds of the last request that was taken.
 #[cfg(feature = "webhook")]
@@ -18,7 +24,7 @@ static TIMESTAMP: AtomicU64 = AtomicU64::new(0);
 
 /// The id or nonce of the last request that was taken, where it stood in a token: the others JavaScript handed over itself.
 #[cfg(feature = "asymmetric")]
-static FACT: atomic_refcell::AtomicRefCell<Option<alloc::string::String>> = atomic_refcell::AtomicRefCell::new(None);
+static FACT: AtomicRefCell<Option<alloc::string::String>> = AtomicRefCell::new(None);
 
 /// Unix seconds of the last request that was taken; NaN where its scheme has no timestamp.
 ///
@@ -39,38 +45,59 @@ pub fn last_timestamp() -> f64 {
     f64::from_bits(TIMESTAMP.load(Relaxed))
 }
 
-/// A number or length, or a refusal as [`refuse`] gives it. Not to be called while the buffer is being read.
+/// Writes the sentence of the refusal at a place into the buffer, and gives its length. It stays the same but for the last place.
+#[wasm_bindgen]
+#[must_use]
+pub fn sentence(place: usize) -> usize {
+    let Ok(refusals) = REFUSALS.try_borrow() else { return 0 };
+    refusals.get(place).map_or(0, |error| buffer::write(0, error.message().as_bytes()))
+}
+
+/// A number or length, or a refusal: minus the code, and minus 256 times the place of its sentence.
 pub(crate) fn decided<E: Borrow<Error>>(outcome: Result<usize, E>) -> i32 {
     match outcome {
         Ok(number) => i32::try_from(number).unwrap_or(i32::MAX),
-        Err(error) => refuse(error.borrow().code(), &error.borrow().message()),
+        Err(error) => refuse(error.borrow()),
     }
 }
 
-/// Minus the code, and minus 256 times the bytes of the sentence, which is written into the buffer.
-pub(crate) fn refuse(code: Code, message: &str) -> i32 {
-    let length = i32::try_from(buffer::write(0, message.as_bytes())).unwrap_or(0);
-    -(length << 8 | i32::from(code.number()))
+/// The sentence is not written before it is asked for, so that a forged request costs no more than a genuine one.
+fn refuse(error: &Error) -> i32 {
+    let mut place = LAST;
+    if let Ok(mut refusals) = REFUSALS.try_borrow_mut() {
+        place = refusals.iter().position(|own| own == error).unwrap_or_else(|| {
+            refusals.truncate(LAST);
+            refusals.push(error.clone());
+            refusals.len().saturating_sub(1)
+        });
+    }
+    -(i32::try_from(place).unwrap_or(0) << 8 | i32::from(error.code().number()))
 }
 
 /// The index of the key that matched, and the timestamp is kept.
 #[cfg(feature = "webhook")]
-#[expect(clippy::cast_precision_loss, reason = "a timestamp in the window of any date is exact")]
 #[expect(clippy::needless_pass_by_value, reason = "it is what `map` hands over")]
 pub(crate) fn accept(verified: Verified<'_>) -> usize {
-    let seconds = verified.timestamp().map_or(f64::NAN, |timestamp| timestamp.as_secs() as f64);
-    TIMESTAMP.store(seconds.to_bits(), Relaxed);
     #[cfg(feature = "asymmetric")]
     {
         let scheme = verified.scheme();
         let nonce = verified.nonce().filter(|_| scheme.has_nonce_in_signature());
         *FACT.borrow_mut() = verified.id().filter(|_| scheme.has_id_in_token()).or(nonce).map(Into::into);
     }
-    verified.key_index()
+    accept_at(verified.key_index(), verified.timestamp())
+}
+
+/// The same, of a request whose other facts JavaScript handed over itself.
+#[cfg(feature = "webhook")]
+#[expect(clippy::cast_precision_loss, reason = "a timestamp in the window of any date is exact")]
+pub(crate) fn accept_at(key_index: usize, timestamp: Option<UnixTime>) -> usize {
+    let seconds = timestamp.map_or(f64::NAN, |timestamp| timestamp.as_secs() as f64);
+    TIMESTAMP.store(seconds.to_bits(), Relaxed);
+    key_index
 }
 
 /// The binding was used out of order, which its user cannot do.
 #[cfg(feature = "webhook")]
 pub(crate) fn misused() -> i32 {
-    refuse(Code::MissingSecret, "the webhook is not ready")
+    refuse(&Error::not_ready())
 }

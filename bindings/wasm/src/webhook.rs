@@ -2,11 +2,13 @@
 
 use alloc::{boxed::Box, sync::Arc};
 
-use countersign::{Code, Scheme, Secret, Webhook, WebhookBuilder, scheme::Node};
+use countersign::{Error, Scheme, Secret, Webhook, WebhookBuilder, scheme::Node};
 use wasm_bindgen::prelude::*;
 
+#[cfg(feature = "asymmetric")]
+use crate::ALLOW_SHA1;
 use crate::{
-    buffer, description,
+    ALLOW_WEAK_SECRETS, buffer, description,
     head::{FlatHead, FlatRequest},
     held::{All, Held},
     moment,
@@ -31,13 +33,13 @@ pub fn open(length: usize, tolerance: f64, allowed: u32) -> i32 {
         scheme
     });
     let builder = match scheme {
-        None => return outcome::refuse(Code::InvalidScheme, "the scheme is no plain data"),
-        Some(Node::Text(_)) => return outcome::refuse(Code::UnknownScheme, UNKNOWN),
-        Some(node) => Scheme::from_node(node).and_then(Webhook::builder_owned),
+        Some(Node::Text(_)) => Err(Error::unknown_scheme()),
+        // What is no plain data is no scheme either.
+        node => Scheme::from_node(node.unwrap_or(Node::Foreign)).and_then(Webhook::builder_owned),
     };
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a saturating conversion is what is wanted")]
     let options = |builder: WebhookBuilder| {
-        let builder = builder.allow_weak_secrets(allowed & ALLOW_WEAK_SECRETS != 0);
+        let builder = builder.allow_weak_secrets(allowed & ALLOW_WEAK_SECRETS != 0).keep_host_keys(allowed & HOST_HASH != 0);
         #[cfg(feature = "asymmetric")]
         let builder = match registration {
             Some(Node::Text(name)) => builder.registration(&name),
@@ -50,16 +52,12 @@ pub fn open(length: usize, tolerance: f64, allowed: u32) -> i32 {
     outcome::decided(opened.map(|opened| All::lock().hold(opened)))
 }
 
-const ALLOW_WEAK_SECRETS: u32 = 1;
-#[cfg(feature = "asymmetric")]
-const ALLOW_SHA1: u32 = 2;
-
-#[cfg(feature = "asymmetric")]
-const UNKNOWN: &str = "the scheme is the name of no built-in scheme";
-#[cfg(not(feature = "asymmetric"))]
-const UNKNOWN: &str = "the scheme is the name of no built-in scheme here; is it one of countersign/asymmetric?";
+/// A bit of `allowed`: that what a host needs to hash is kept of the secrets.
+const HOST_HASH: u32 = 4;
 
 /// Adds the secret in the first `length` bytes of the buffer, and wipes them.
+///
+/// Where the host may hash, its block is then there, and its length is given: JavaScript takes it and wipes it.
 #[wasm_bindgen]
 #[must_use]
 pub fn secret(webhook: usize, length: usize, is_text: bool) -> i32 {
@@ -72,7 +70,7 @@ pub fn secret(webhook: usize, length: usize, is_text: bool) -> i32 {
         })
     });
     buffer::wipe(length);
-    outcome::decided(added.map(|()| 0))
+    outcome::decided(added.map(|()| builder.take_host_block().map_or(0, |block| buffer::write(0, &*block))))
 }
 
 /// Makes the webhook ready for use, and writes what JavaScript has to know of it into the buffer, as `description.rs` says.

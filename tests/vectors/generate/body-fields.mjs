@@ -145,6 +145,20 @@ const MIB = 1048576;
   ]) verify(name, over(value, `payload=${encodeURIComponent(value)}`), expect);
 }
 
+// A body that has to be an object, as far as its first byte says, because a handshake signs other texts for anybody.
+{
+  const { verify, sign } = of(inHeader("object", ["body-object", { text: "." }]));
+  for (const [name, body, expect] of [
+    ["an object", '{"a":1}', {}], ["an object cut short", "{", {}], ["an array", "[1]", "malformed_body"], ["a number", "123", "malformed_body"], ["true", "true", "malformed_body"],
+    ["base64", "YQ==", "malformed_body"], ["a space before it", ' {"a":1}', "malformed_body"], ["a BOM before it", '\ufeff{"a":1}', "malformed_body"], ["nothing", "", "malformed_body"],
+  ]) verify(name, over(`${body}.`, body), expect);
+  verify("another object", over('{"a":1}.', '{"a":2}'), "signature_mismatch");
+  verify("1 MiB", over(`${"{".repeat(1_048_576)}.`, { repeat: "{", times: 1_048_576 }), {});
+  verify("1 MiB and one byte more", over(`${"{".repeat(1_048_577)}.`, { repeat: "{", times: 1_048_577 }), "malformed_body");
+  sign("sign", { body: { utf8: '{"a":1}' } }, over('{"a":1}.', "").headers);
+  sign("sign what is no object", { body: { utf8: "[1]" } }, "malformed_body");
+}
+
 // Whole forms, sorted by the bytes of their names.
 for (const [part, again] of [["sorted-form", "refused"], ["sorted-form-kept", "kept"], ["sorted-form-distinct", "distinct"]]) {
   const { verify, sign } = of(inHeader(part, [part]));

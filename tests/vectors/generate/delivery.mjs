@@ -33,7 +33,7 @@ export const signsUrl = (scheme) => has(scheme, ...URL_PARTS) || valuesOf(scheme
 const signsJson = (scheme) => scheme.signature.json !== undefined || scheme.timestamp?.json !== undefined || valuesOf(scheme, "json").length > 0;
 
 /** Whether a body in which one byte changed is noticed whatever the byte. */
-export const coversBody = (scheme) => has(scheme, "body", "body-sha256-hex", "body-sha256-base64", "body-crc32") || scheme.bodyDigest !== undefined;
+export const coversBody = (scheme) => has(scheme, "body", "body-object", "body-sha256-hex", "body-sha256-base64", "body-crc32") || scheme.bodyDigest !== undefined;
 
 export function secretText(scheme, which = "current") {
   if (isAsymmetric(scheme)) return publicText(scheme, which === "current" ? 0 : 1);

@@ -58,11 +58,12 @@ const { list, of } = file();
 for (const [part, cases] of [
   ["url", [
     ["as given", "https://Hooks.Example:443/a%2fb?b=1&a=%20", "https://Hooks.Example:443/a%2fb?b=1&a=%20"], ["without a path", "https://hooks.example", "https://hooks.example"],
-    ["an empty query", "https://hooks.example/?", "https://hooks.example/?"],
+    ["a query without a path", "https://hooks.example?b", "https://hooks.example?b"], ["an empty query", "https://hooks.example/?", "https://hooks.example/?"],
   ]],
   ["path-and-query", [
     ["of a whole URL", "https://hooks.example/a%2fb?b=1&a=%20", "/a%2fb?b=1&a=%20"], ["of a path", "/a?b", "/a?b"], ["without a query", "/a", "/a"], ["an empty query", "/a?", "/a?"],
-    ["two question marks", "/a?b?c", "/a?b?c"],
+    ["two question marks", "/a?b?c", "/a?b?c"], ["no path", "https://hooks.example", "/"], ["no path and a query", "https://hooks.example?b=1", "/?b=1"],
+    ["no path and an empty query", "https://hooks.example?", "/?"],
   ]],
   ["path", [["of a whole URL", "https://hooks.example/a%2fb?b=1", "/a%2fb"], ["of none", "https://hooks.example", "/"], ["of a query alone", "https://hooks.example?a=1", "/"]]],
   ["url-hubspot", [
@@ -75,6 +76,7 @@ for (const [part, cases] of [
     ["a query", "/in?a=1&b=2", "/in?a%253D1%2526b%253D2"], ["escapes in the path", "/x%20y", "/x%2520y"], ["escapes in the query", "/in?a=%20", "/in?a%253D%252520"],
     ["no query", "https://h.example/in", "/in"], ["an empty query", "/in?", "/in"], ["what is left alone in a path", "/a;b,c:d@e&f=g+h$-_.!~*'()", "/a;b,c:d@e&f=g+h$-_.!~*'()"],
     ["what is left alone in a query", "/in?-_.!~*'()", "/in?-_.!~*'()"], ["what follows a second question mark", "/in?a?b", "/in?a"], ["brackets", "/[a]?[b]", "/%5Ba%5D?%255Bb%255D"],
+    ["no path and a query", "https://h.example?a=1", "/?a%253D1"], ["no path", "https://h.example", "/"],
   ]],
 ]) {
   const { verify } = of(inHeader(part, [part]));
@@ -160,6 +162,22 @@ for (const [part, cases] of [
   const text = ["x-list", ...names, "x-time"].join(",");
   const values = [["x-list", text], ...names.map((name) => [name, "v"]), ["x-time", String(NOW)]];
   verify("all of them", over(`${values.map((pair) => pair.join(":")).join(";")}\n`, "", { headers: values }), {});
+}
+
+// The longest head that is looked at: each field is as long as it may be, to the last byte.
+{
+  const names = Array.from({ length: 15 }, (_, n) => `X-Part-${String(n).padStart(2, "0")}`);
+  const scheme = inHeader("longest-head", ["method", "url", ...names.flatMap((name) => [{ text: "|" }, { header: name }])]);
+  const { verify } = of(scheme);
+  const [method, url] = ["M".repeat(32), `https://hooks.example/${"p".repeat(8170)}`];
+  const headers = names.map((name) => [name, { repeat: "v", times: 4096 }]);
+  const text = [method + url, ...names.map(() => "v".repeat(4096))].join("|");
+  const genuine = { ...over(text, "", { headers, url }), method };
+  const last = (value) => ({ ...genuine, headers: set(genuine.headers, "X-Part-14", value) });
+  verify("all of it", genuine, {});
+  verify("the last header a byte shorter", last({ repeat: "v", times: 4095 }), "signature_mismatch");
+  verify("the last header a byte too long", last({ repeat: "v", times: 4097 }), "malformed_header");
+  verify("the last header missing", { ...genuine, headers: drop(genuine.headers, "X-Part-14") }, "missing_header");
 }
 {
   const members = Array.from({ length: 16 }, (_, n) => n);

@@ -1,5 +1,7 @@
 //! How fast ours is beside what a receiver would use without it, on every runtime and natively, and the page that says so.
 
+mod native;
+
 use std::collections::BTreeSet;
 use std::fs;
 
@@ -31,7 +33,7 @@ pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<()> {
 
     let everything = options.runtime.is_empty();
     if everything || options.runtime.iter().any(|name| name == NATIVE) {
-        fs::write(folder.join("native.json"), native(workspace)?.to_string())?;
+        fs::write(folder.join("native.json"), native::native(workspace)?.to_string())?;
     }
     let node = newest(workspace)?;
     let runtimes: Vec<&str> = options.runtime.iter().map(String::as_str).filter(|name| *name != NATIVE).collect();
@@ -59,11 +61,6 @@ pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<()> {
 
 /// What `--runtime` calls the core without any JavaScript.
 const NATIVE: &str = "native";
-
-/// What the core takes natively: `rows` of contender, size, nanoseconds and ratio. Nothing measures it yet.
-fn native(_workspace: &Workspace) -> Result<Value> {
-    Ok(Value::Null)
-}
 
 /// Packages of the tests and all that they need, for npm to install, at the versions that the tests' lock file says.
 fn locked(workspace: &Workspace, names: &[&str]) -> Result<Vec<String>> {

@@ -22,15 +22,21 @@ const ALLOW_SHA1 = 2;
 
 /** Options of the constructor, each checked. */
 export function options(value: unknown): Checked {
-  const { others, tolerance, allowed } = common(value);
-  const { allowSha1 = false, registration, ...unknown } = others;
-  for (const name in unknown) {
-    throw new TypeError(`options.${name}: expected toleranceSeconds, allowWeakSecrets, allowSha1 or registration, got another name; is it misspelt?`);
+  const { others, ...checked } = asymmetric(value);
+  for (const name in others) {
+    throw new TypeError(`options.${name}: expected toleranceSeconds, allowWeakSecrets, hashing, allowSha1 or registration, got another name; is it misspelt?`);
   }
+  return checked;
+}
+
+/** These options, and the others, which an entry takes or refuses. */
+export function asymmetric(value: unknown): Checked & { others: Record<string, unknown> } {
+  const { others: more, allowed, ...checked } = common(value);
+  const { allowSha1 = false, registration, ...others } = more;
   const sha1 = flag(allowSha1, "options.allowSha1") && ALLOW_SHA1;
   const name = optionalString(registration, "options.registration");
   if (name !== undefined && hasLoneSurrogate(name)) {
     throw new TypeError("options.registration: expected text that can be written as UTF-8, got half a surrogate pair; was it decoded wrongly?");
   }
-  return { tolerance, allowed: allowed + sha1, values: name === undefined ? [] : [name] };
+  return { ...checked, allowed: allowed + sha1, values: name === undefined ? [] : [name], others };
 }

@@ -8,6 +8,16 @@ export interface CommonOptions {
   readonly toleranceSeconds?: number | undefined;
   /** Takes secrets under 16 bytes, which can be guessed. Default false. Empty ones are refused always. */
   readonly allowWeakSecrets?: boolean | undefined;
+  /**
+   * Who hashes. The answer is the same.
+   *
+   * - `auto` (the default): for large bodies the host by its own SHA-256, where it has one that answers at once (`node:crypto` on Node, Deno
+   *   and Bun, and on workerd with `nodejs_compat`), else wasm
+   * - `host`: the host wherever it may; a TypeError where it has none
+   * - `wasm`: never the host. What is kept of a secret then is in the module's memory only, as midstates; the host is handed a block of the
+   *   key each time, so that this is kept outside
+   */
+  readonly hashing?: "auto" | "host" | "wasm" | undefined;
 }
 
 /** Options as the core takes them. */
@@ -16,6 +26,7 @@ export interface Checked {
   readonly tolerance: number;
   /** A bit for each thing that is allowed. */
   readonly allowed: number;
+  readonly hashing: unknown;
   /** What is written after the scheme. */
   readonly values: readonly unknown[];
 }
@@ -25,14 +36,14 @@ const ALLOW_WEAK_SECRETS = 1;
 /** The options of any entry, and the others, which an entry takes or refuses. */
 export function common(value: unknown): Checked & { others: Record<string, unknown> } {
   const given = value === undefined ? {} : named(value as Record<string, unknown>, "options", "{ toleranceSeconds: 300 }");
-  const { toleranceSeconds: tolerance, allowWeakSecrets = false, ...others } = given;
+  const { toleranceSeconds: tolerance, allowWeakSecrets = false, hashing = "auto", ...others } = given;
   if (tolerance !== undefined && typeof tolerance !== "number") throw wrong("options.toleranceSeconds", "number", tolerance);
   if (tolerance !== undefined && !(Number.isInteger(tolerance) && tolerance >= 0)) {
     throw new TypeError(`options.toleranceSeconds: expected a whole number of seconds from 0, got ${tolerance}`);
   }
   // The core takes 32 bits and refuses far smaller numbers: this only keeps a huge one from wrapping round.
   const seconds = tolerance === undefined ? Number.NaN : Math.min(tolerance, 0xffffffff);
-  return { tolerance: seconds, allowed: flag(allowWeakSecrets, "options.allowWeakSecrets") && ALLOW_WEAK_SECRETS, values: [], others };
+  return { tolerance: seconds, allowed: flag(allowWeakSecrets, "options.allowWeakSecrets") && ALLOW_WEAK_SECRETS, hashing, values: [], others };
 }
 
 /** A flag as a number. */

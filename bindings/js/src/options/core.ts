@@ -8,7 +8,7 @@ export type { CommonOptions as WebhookOptions } from "./common.js";
 export function options(value: unknown): Checked {
   const { others, ...checked } = common(value);
   for (const name in others) {
-    throw new TypeError(`options.${name}: expected toleranceSeconds or allowWeakSecrets, got another name; is it misspelt, or one of countersign/asymmetric?`);
+    throw new TypeError(`options.${name}: expected toleranceSeconds, allowWeakSecrets or hashing, got another name; is it misspelt, or one of countersign/asymmetric?`);
   }
   return checked;
 }

@@ -14,7 +14,7 @@ use axum::{
     http::{Request, StatusCode, request::Parts},
     routing::post,
 };
-use countersign::{Code, UnixTime, Webhook, providers};
+use countersign::{UnixTime, Webhook, providers};
 
 #[tokio::main]
 async fn main() -> Result<()> {
@@ -45,12 +45,7 @@ async fn receive(State(webhook): State<Arc<Webhook>>, head: Parts, body: Result<
         }
         Err(error) => {
             eprintln!("{} {error}", error.code().as_str());
-            status_of(error.code())
+            StatusCode::from_u16(error.code().status()).unwrap_or(StatusCode::UNAUTHORIZED)
         }
     }
-}
-
-/// A request that no sender would write is a bad request; all else that is refused is not authenticated.
-fn status_of(code: Code) -> StatusCode {
-    if code.as_str().starts_with("malformed_") { StatusCode::BAD_REQUEST } else { StatusCode::UNAUTHORIZED }
 }

@@ -1,0 +1,109 @@
+//! A request whose message or body the host hashes: outlined, hashed outside, and decided by the digest that comes back.
+
+use alloc::{boxed::Box, sync::Arc};
+
+use atomic_refcell::AtomicRefCell;
+use countersign::{
+    Webhook,
+    host_hash::{BLOCK_BYTES, DIGEST_BYTES, Outline},
+};
+use wasm_bindgen::prelude::*;
+
+use crate::{
+    buffer,
+    head::FlatHead,
+    held::{All, Held},
+    moment,
+    outcome::{self, misused},
+};
+
+/// A request that is being decided, with its webhook.
+pub(crate) type Outlined = (Arc<Webhook>, Outline);
+
+/// The one that is being decided now. JavaScript runs nothing else before it is.
+static OUTLINED: AtomicRefCell<Option<Outlined>> = AtomicRefCell::new(None);
+
+/// What stands for an answer that there is none yet.
+const NOT_YET: i32 = i32::MAX;
+
+/// Hex digits of a digest.
+const DIGITS: usize = 2 * DIGEST_BYTES;
+
+/// From here on the message after the body is too long for what says how long it is.
+const AFTER: usize = 1 << 14;
+
+/// Checks the head in the buffer but for the signature, and writes the message behind it: room for the block of a key, what stands
+/// before the body, then what stands after it.
+///
+/// The length of what stands before, and 65,536 times that of what stands after; [`NOT_YET`] if the buffer has no room for it.
+#[wasm_bindgen]
+#[must_use]
+pub fn outline(webhook: usize, head_length: usize, now: f64) -> i32 {
+    let mut held = All::lock();
+    let Some(webhook) = held.webhook(webhook) else { return misused() };
+    let outlined = buffer::split(head_length, |head, rest| {
+        let room = rest.get_mut(BLOCK_BYTES..).unwrap_or_default();
+        webhook.outline(&FlatHead::new(webhook, head), moment(now), room).map(|outline| (room.len(), outline))
+    });
+    outcome::decided(outlined.map(|(room, outline)| {
+        let (before, after) = (outline.before(), outline.after());
+        set(Some((Arc::clone(webhook), outline)));
+        if before.saturating_add(after) > room || before > 0xffff || after >= AFTER { usize::MAX } else { before | after << 16 }
+    }))
+}
+
+/// Decides by the hex digest in the buffer, the inner hash under the key at `index`: that index, a refusal, or [`NOT_YET`] if there is a
+/// further key to try.
+#[wasm_bindgen]
+#[must_use]
+pub fn conclude(index: usize) -> i32 {
+    let outlined = OUTLINED.try_borrow();
+    let Some((webhook, outline)) = outlined.as_deref().ok().and_then(Option::as_ref) else { return misused() };
+    let Some(digest) = buffer::read(DIGITS, 0, |digits, _| digest(digits)) else { return misused() };
+    let concluded = webhook.conclude(outline, index, &digest);
+    outcome::decided(concluded.map(|key| key.map_or(usize::MAX, |key| outcome::accept_at(key, outline.timestamp()))))
+}
+
+/// Keeps the request that was outlined last until its body has gone by, and gives its number.
+#[wasm_bindgen]
+#[must_use]
+pub fn keep_outline() -> i32 {
+    match set(None) {
+        Some(outlined) => i32::try_from(All::lock().hold(Held::Outlined(Box::new(outlined)))).unwrap_or(NOT_YET),
+        None => misused(),
+    }
+}
+
+/// Makes a request that was kept the one that is decided now, and frees its number.
+#[wasm_bindgen]
+pub fn recall_outline(number: usize) {
+    set(match All::lock().take(number) {
+        Some(Held::Outlined(outlined)) => Some(*outlined),
+        _ => None,
+    });
+}
+
+/// Puts another in its place, and gives the one that was there.
+fn set(outlined: Option<Outlined>) -> Option<Outlined> {
+    OUTLINED.try_borrow_mut().ok().and_then(|mut place| core::mem::replace(&mut *place, outlined))
+}
+
+/// Decides the head in the buffer by the hex digest of its body, which stands behind it: the index of the key that matched.
+#[wasm_bindgen]
+#[must_use]
+pub fn verify_digest(webhook: usize, head_length: usize, now: f64) -> i32 {
+    let mut held = All::lock();
+    let Some(webhook) = held.webhook(webhook) else { return misused() };
+    let verified = buffer::read(head_length, DIGITS, |head, digits| {
+        let digest = digest(digits)?;
+        Some(webhook.verify_digest(&FlatHead::new(webhook, head), &digest, moment(now)).map(outcome::accept))
+    });
+    buffer::wipe(head_length);
+    verified.map_or_else(misused, outcome::decided)
+}
+
+fn digest(digits: &[u8]) -> Option<[u8; DIGEST_BYTES]> {
+    let mut digest = [0; DIGEST_BYTES];
+    hex::decode_to_slice(digits, &mut digest).ok()?;
+    Some(digest)
+}

@@ -1,0 +1,182 @@
+//! Verifying where the host hashes: the core says what is to be hashed, and decides by the digest that comes back.
+//!
+//! Where wasm hashes slower than what the host has in native code, this hands over the hashing of the message, or of the body, and
+//! nothing else: what is looked at, in which order, and every comparison stay here. Of the hashes it knows SHA-256.
+
+use sha2::{Digest, Sha256};
+use zeroize::Zeroizing;
+
+use crate::{
+    Code, Error, Head, UnixTime, Verified, Webhook,
+    body_digest::{self, BodyDigest},
+    mac::Tag,
+    message::Sink,
+    scheme::{Algorithm, Part, Scheme},
+    signatures::Signatures,
+    verify::Checked,
+};
+
+/// Bytes of a block of SHA-256.
+pub const BLOCK_BYTES: usize = 64;
+
+/// Bytes of a digest of SHA-256.
+pub const DIGEST_BYTES: usize = 32;
+
+/// What a host may hash for a webhook.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HostHash {
+    /// The block of a key and then the message, which is the inner hash of HMAC (RFC 2104).
+    Message,
+    /// The body, of which the message holds the digest.
+    Body,
+}
+
+/// What is kept of a key for a host that hashes.
+pub(crate) struct HostKey {
+    /// What the inner hash begins with, until it is taken.
+    block: Option<Zeroizing<[u8; BLOCK_BYTES]>>,
+    /// The outer hash, which has taken its own block.
+    outer: Sha256,
+}
+
+impl HostKey {
+    pub(crate) fn new(key: &[u8]) -> Self {
+        let mut inner = Zeroizing::new([0x36; BLOCK_BYTES]);
+        let mut outer = Zeroizing::new([0x5c; BLOCK_BYTES]);
+        let digest;
+        let key = if key.len() > BLOCK_BYTES {
+            digest = Zeroizing::new(<[u8; DIGEST_BYTES]>::from(Sha256::digest(key)));
+            digest.as_slice()
+        } else {
+            key
+        };
+        for ((inner, outer), byte) in inner.iter_mut().zip(outer.iter_mut()).zip(key) {
+            *inner ^= byte;
+            *outer ^= byte;
+        }
+        Self { block: Some(inner), outer: Sha256::new_with_prefix(outer.as_slice()) }
+    }
+
+    pub(crate) fn take_block(&mut self) -> Option<Zeroizing<[u8; BLOCK_BYTES]>> {
+        self.block.take()
+    }
+
+    fn tag(&self, inner: &[u8; DIGEST_BYTES]) -> Tag {
+        Tag::new(&self.outer.clone().chain_update(inner).finalize())
+    }
+}
+
+/// A request that passed every check but that of its signature.
+pub struct Outline {
+    signatures: Signatures,
+    timestamp: Option<UnixTime>,
+    /// A bit for each key that the request lets be tried.
+    chosen: u8,
+    before: usize,
+    after: usize,
+}
+
+impl Outline {
+    /// When the request was signed, if it turns out to be.
+    #[must_use]
+    pub const fn timestamp(&self) -> Option<UnixTime> {
+        self.timestamp
+    }
+
+    /// Bytes of the message before the body.
+    #[must_use]
+    pub const fn before(&self) -> usize {
+        self.before
+    }
+
+    /// Bytes of the message after the body.
+    #[must_use]
+    pub const fn after(&self) -> usize {
+        self.after
+    }
+}
+
+impl Webhook {
+    /// What a host may hash for it; nothing where the hash is another, or fields of the body are read.
+    #[must_use]
+    pub fn host_hash(&self) -> Option<HostHash> {
+        let scheme = &self.scheme;
+        if scheme.reads_body() {
+            None
+        } else if matches!(BodyDigest::of(scheme), Some(BodyDigest::Sha256(..))) {
+            Some(HostHash::Body)
+        } else {
+            signs_raw_body(scheme).then_some(HostHash::Message)
+        }
+    }
+
+    /// Checks a request as [`verify`](Self::verify) does, up to the signature itself, and writes what of the message stands before the body
+    /// and after it into `message`. Of what has no room there only the length is told.
+    ///
+    /// For [`HostHash::Message`]. A host then hashes, for one key after the other, its block, what stands before, the body, and the rest.
+    ///
+    /// # Errors
+    /// As [`verify`](Self::verify).
+    pub fn outline(&self, head: &dyn Head, now: UnixTime, message: &mut [u8]) -> Result<Outline, Error> {
+        let mut checked = Checked::nothing(self);
+        self.check(head, b"", now, &mut checked)?;
+        let mut written = Written { bytes: message, length: 0 };
+        let parts = self.message(&checked);
+        parts.feed_before_body(&mut written);
+        let before = written.length;
+        parts.feed_after_body(&mut written);
+        let after = written.length.saturating_sub(before);
+        let chosen = self.keys().enumerate().filter(|(_, key)| checked.chooses(key)).fold(0, |bits, (index, _)| bits | bit(index));
+        Ok(Outline { timestamp: checked.timestamp, signatures: checked.signatures, chosen, before, after })
+    }
+
+    /// Whether the key at `index` signed the request whose inner hash under it is `inner`; `None` for no, where there is a further key.
+    ///
+    /// # Errors
+    /// [`Code::SignatureMismatch`] for no, after the last key.
+    pub fn conclude(&self, outline: &Outline, index: usize, inner: &[u8; DIGEST_BYTES]) -> Result<Option<usize>, Error> {
+        let mut keys = self.keys().skip(index);
+        let tag = keys.next().and_then(|key| key.host.as_ref()).map(|host| host.tag(inner));
+        if outline.chosen & bit(index) != 0 && tag.is_some_and(|tag| outline.signatures.contain(&tag)) {
+            return Ok(Some(index));
+        }
+        if keys.next().is_some() { Ok(None) } else { Err(Error::named(Code::SignatureMismatch, "the signature")) }
+    }
+
+    /// As [`verify`](Self::verify), for a body of which a host hands in the digest: for [`HostHash::Body`].
+    ///
+    /// # Errors
+    /// As [`verify`](Self::verify).
+    pub fn verify_digest<'r>(&'r self, head: &'r dyn Head, digest: &[u8; DIGEST_BYTES], now: UnixTime) -> Result<Verified<'r>, Error> {
+        let mut checked = Checked::nothing(self);
+        self.check(head, b"", now, &mut checked)?;
+        let signed = body_digest::written(&self.scheme, digest);
+        let key = self.key_for(&checked, &self.message(&checked), signed.as_bytes());
+        self.accept(&checked, key)
+    }
+}
+
+/// What was written, as far as there was room, and its length.
+struct Written<'w> {
+    bytes: &'w mut [u8],
+    length: usize,
+}
+
+impl Sink for Written<'_> {
+    fn take(&mut self, bytes: &[u8]) {
+        let end = self.length.saturating_add(bytes.len());
+        if let Some(room) = self.bytes.get_mut(self.length..end) {
+            room.iter_mut().zip(bytes).for_each(|(to, from)| *to = *from);
+        }
+        self.length = end;
+    }
+}
+
+fn bit(index: usize) -> u8 {
+    u32::try_from(index).ok().and_then(|index| 1_u8.checked_shl(index)).unwrap_or_default()
+}
+
+/// Whether the message holds the body as it stands, under HMAC with SHA-256.
+pub(crate) fn signs_raw_body(scheme: &Scheme) -> bool {
+    scheme.algorithm == Algorithm::HmacSha256 && scheme.has(|part| matches!(part, Part::Body))
+}
