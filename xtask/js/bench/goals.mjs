@@ -45,13 +45,13 @@ const MEBIBYTE = 1_048_576;
 export function limits({ results, memory, first, imports }) {
   const inside = results.filter(({ hostile }) => hostile);
   const worst = Math.max(...inside.flatMap(({ hostile }) => hostile.map(({ ours }) => ours.median)));
-  const cold = first[0].ms;
+  const [cold, onWasm, , construction] = first.map(({ ms }) => ms);
   const growth = Math.max(...memory.filter(({ streams }) => streams).flatMap(({ before, after }) => [after.heap - before.heap, after.wasm - before.wasm]));
   const behind = results.flatMap(({ title, rows }) => peers(rows).filter(({ ratio }) => ratio <= 1).map(({ name, size }) => `${title}, ${name}, ${size} bytes`));
   const own = imports.find(({ name }) => name === "countersign").ms;
   return [
     ...(inside.length > 0 ? [limit("a header of 200,000 signatures, or of 64 kB, is refused in under 1 ms", `${worst.toFixed(3)} ms`, worst < 1)] : []),
-    limit("the first verify of 1 MiB in a cold process takes under 8 ms", `${cold.toFixed(1)} ms`, cold < 8, false),
+    limit("the first verify of 1 MiB in a cold process takes under 8 ms", `${cold.toFixed(1)} ms, on wasm alone ${onWasm.toFixed(1)} ms; not counted: the construction before it, ${construction.toFixed(1)} ms`, cold < 8, false),
     limit("a body of 1 GiB in pieces makes heap and wasm memory grow by less than 2 MiB", `${(growth / MEBIBYTE).toFixed(2)} MiB`, growth < 2 * MEBIBYTE),
     limit("the import takes under 10 ms", `${own.toFixed(1)} ms`, own < 10, false),
     limit("verifying is faster than by standardwebhooks at every size, everywhere", behind.length === 0 ? "so it is" : behind.join("; "), behind.length === 0),
