@@ -44,6 +44,10 @@ try {
     const name = entry.replace(".", "countersign");
     await line(`${name}, import without any permission`, () => start(find("node").file, ["--permission", `--allow-fs-read=${join(folder, "*")}`, "--input-type=module", "--eval", `import * as all from ${JSON.stringify(name)}; console.log(Object.keys(all).length, "names")`], { cwd: folder }));
   }
+  const alone = fileURLToPath(new URL("alone.mjs", import.meta.url));
+  for (const runtime of ["node20", "node"]) {
+    await line(`import without files or a host, ${runtime}`, () => start(find(runtime).file, ["--no-warnings", "--experimental-vm-modules", alone, folder]));
+  }
   for (const runtime of ["node20", "node"]) await line(`memory scan, ${runtime}`, () => program(runtime, join(folder, "memory-scan.mjs")));
   await line("arguments of the wrong type, every face", () => {
     const said = start(process.execPath, [fileURLToPath(new URL("../faces/run.mjs", import.meta.url)), "--package", tarball, "--out", join(folder, "faces")]);

@@ -59,7 +59,7 @@ enum Task {
     Conformance(conformance::Options),
     /// Decide random deliveries natively and on Node and compare the answers
     Differential(differential::Options),
-    /// Time verification and import on Node beside node:crypto and another package
+    /// Measure on every runtime beside other packages and bare primitives, and write docs/benchmarks.md
     Bench(bench::Options),
     /// Count the instructions of native verification and compare them with benches/instructions.json
     Instructions(instructions::Options),

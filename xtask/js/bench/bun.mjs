@@ -1,0 +1,7 @@
+// Measures on Bun.
+import { Buffer } from "node:buffer";
+import * as crypto from "node:crypto";
+import { report } from "./inside.mjs";
+
+const [folder, output, runtime] = process.argv.slice(2);
+await report(folder, output, { runtime, version: Bun.version, host: { Buffer, crypto, CryptoHasher: Bun.CryptoHasher } });
