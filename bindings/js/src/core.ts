@@ -1,4 +1,4 @@
-// The one wasm instance of this process: how it is started and how bytes get into its buffer.
+// The one wasm instance of this process: when and how it is started, and how bytes get into its buffer.
 
 import module from "#core-module";
 import { attach, buffer_length, buffer_pointer, sentence } from "#core-bindings";
@@ -86,11 +86,20 @@ class Core {
 }
 
 function start(): Core {
-  const { exports } = new WebAssembly.Instance(module);
+  const { exports } = new WebAssembly.Instance(module());
   attach(exports);
   return new Core(exports["memory"] as WebAssembly.Memory);
 }
 
-// Started on import rather than on first use, which on some hosts may be within a request; a bundler may still drop it
-// together with everything that refers to it.
-export const core = /* @__PURE__ */ start();
+/**
+ * The instance, once {@link ready} was called.
+ *
+ * A Worker starts it on import, which is not counted to any request; a bundler may still drop it together with everything that refers
+ * to it. Elsewhere an import that is not used, or not yet, shall cost next to nothing.
+ */
+export let core: Core = EAGER ? /* @__PURE__ */ start() : (undefined as never);
+
+/** To be called by whatever may be the first thing that a program does with the package. */
+export function ready(): void {
+  if (!EAGER) core ??= start();
+}

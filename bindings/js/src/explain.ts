@@ -3,7 +3,7 @@
 import { explain_body, explain_close, explain_finding, explain_header, explain_line, explain_open, explain_run, explain_secret } from "#core-bindings";
 import { bytes, kind, named, requestLine, seconds, secrets as checkSecrets, wrong } from "./arguments.js";
 import type { ProviderName } from "./catalogue/asymmetric.js";
-import { core } from "./core.js";
+import { core, ready } from "./core.js";
 import { WebhookError } from "./errors.js";
 import { HEADER_LIMIT, METHOD_LIMIT, URL_LIMIT } from "./generated.js";
 import { writeField } from "./fields.js";
@@ -127,6 +127,7 @@ export interface ExplainOptions extends WebhookOptions {
  * ```
  */
 export function explain(scheme: ProviderName | Scheme, secrets: Secret | readonly Secret[], request: VerifyInput, options: ExplainOptions = {}): Finding[] {
+  ready();
   if (typeof scheme !== "string" && kind(scheme) !== "object") throw wrong("scheme", "the name of a provider or a scheme object", scheme);
   const { otherSecrets = [], ...given } = named(options, "options", "{ otherSecrets }");
   const { tolerance, allowed, values, others } = asymmetric(given);

@@ -2,7 +2,7 @@
 
 import { answer_handshake, describe_handshake } from "#core-bindings";
 import { bytes, named, optionalString, requestLine, secrets as checkSecrets, string, wrong } from "./arguments.js";
-import { core } from "./core.js";
+import { core, ready } from "./core.js";
 import { WebhookError } from "./errors.js";
 import { HEADER_LIMIT, METHOD_LIMIT, URL_LIMIT } from "./generated.js";
 import { writeField, writeLength } from "./fields.js";
@@ -111,6 +111,7 @@ export interface HandshakeResponse {
  * ```
  */
 export function handshake(name: HandshakeName, request: HandshakeRequest, options: HandshakeOptions = {}): HandshakeResponse | undefined {
+  ready();
   string(name, "name");
   const { headers, body: given, now } = named(request, "request", "{ method, url, headers, body }");
   const { method, url } = requestLine(request);

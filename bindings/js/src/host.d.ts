@@ -29,6 +29,9 @@ declare function atob(base64: string): string;
 /** Whether the host may hash at all in this build; what depends on it is left out where it may not. */
 declare const HOSTS: boolean;
 
+/** Whether this build starts its module on import. */
+declare const EAGER: boolean;
+
 /** The module's bytes as base64. */
 declare module "#core-base64" {
   const base64: string;

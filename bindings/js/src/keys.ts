@@ -2,7 +2,7 @@
 
 import { gather, is_allowed_host, key_from_certificates, key_from_jwk } from "#core-bindings";
 import { bytes, isBytes, kind, named, optionalString, seconds, string, wrong } from "./arguments.js";
-import { core } from "./core.js";
+import { core, ready } from "./core.js";
 import { JWK_LIMIT } from "./generated.js";
 import { writeLength } from "./fields.js";
 import { encode } from "./text.js";
@@ -165,6 +165,7 @@ function joined(parts: readonly Uint8Array[], room: number, title: string): Uint
 
 /** Hands parts to the core, each with its length before it, a buffer at a time. */
 function hand(parts: readonly Uint8Array[], title: string): void {
+  ready();
   const all = joined(parts, 4, title);
   const { capacity } = core;
   for (let at = 0; at < all.length; at += capacity) {

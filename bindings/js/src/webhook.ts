@@ -7,7 +7,7 @@ import { hosting } from "#hosted";
 import { options as checkOptions, type WebhookOptions } from "#options";
 import { bytes, contents, kind, checkMethod, checkUrl, named, optionalString, requestLine, seconds, secrets as checkSecrets, sizeOf, wrong } from "./arguments.js";
 import { builtIn } from "./catalogue.js";
-import { core } from "./core.js";
+import { core, ready } from "./core.js";
 import { Delivery } from "./delivery.js";
 import { type Description, describe } from "./description.js";
 import { Disposable } from "./dispose.js";
@@ -58,6 +58,7 @@ export class Webhook<const S extends ProviderName | Scheme = ProviderName | Sche
       this.#handle.free();
       if (HOSTS) this.#hosting?.wipe();
     });
+    ready();
     if (typeof scheme !== "string" && kind(scheme) !== "object") throw wrong("scheme", "the name of a provider or a scheme object", scheme);
     const given = checkSecrets(secrets);
     const { tolerance, allowed, hashing, values } = checkOptions(options);

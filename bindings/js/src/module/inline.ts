@@ -1,8 +1,8 @@
-// Where the wasm module comes from on most hosts: base64 within the script, compiled on import, with no file and no network.
+// Where the wasm module comes from on most hosts: base64 within the script, compiled when it is started, with no file and no network.
 
 import base64 from "#core-base64";
 
-function compile(): WebAssembly.Module {
+export default function compile(): WebAssembly.Module {
   return new WebAssembly.Module(decode());
 }
 
@@ -26,6 +26,3 @@ function measured(): number {
   return Bun ? 0 : Deno ? 768 : 192;
 }
 
-const module = /* @__PURE__ */ compile();
-
-export default module;
