@@ -11,6 +11,7 @@ use zeroize::{Zeroize, Zeroizing};
 use crate::asymmetric;
 use crate::{
     Code, Error,
+    base64::decode_hex,
     encoding::{decode_secret, decode_secret_url, encode_secret},
     error::Subject,
     limits,
@@ -260,7 +261,7 @@ fn decode(text: &[u8], format: &KeyFormat, allow_weak: bool, accept: &mut dyn Fn
             &*out
         }),
         KeyEncoding::Hex => buffer.get_mut(..stripped.len().div_ceil(2)).and_then(|out| {
-            hex::decode_to_slice(stripped, out).ok()?;
+            decode_hex(true, stripped, out)?;
             Some(&*out)
         }),
     };

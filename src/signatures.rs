@@ -14,7 +14,7 @@ use crate::{
     mac::{LONGEST_MAC, Tag, signature_bytes},
     plan::Role,
     scheme::{ANY_KEY, Algorithm, Encoding, Grammar, Place, Scheme, Separator},
-    url::{is_unreserved, split_once},
+    url::{holds, is_unreserved, split_once},
 };
 
 /// The signatures of one request, decoded.
@@ -168,12 +168,9 @@ impl Signatures {
         }
         let mut matched = subtle::Choice::from(0);
         for signature in self.decoded.iter().take(self.count) {
-            let mut same = subtle::Choice::from(1);
             // All are of one length, and zeros follow: whole words are as good as bytes, and fewer.
-            for (ours, theirs) in words(signature).zip(words(tag.padded())).take(length.div_ceil(WORD)) {
-                same &= ours.ct_eq(&theirs);
-            }
-            matched |= same;
+            let words = words(signature).zip(words(tag.padded()));
+            matched |= words.fold(0, |differences, (ours, theirs)| differences | (ours ^ theirs)).ct_eq(&0);
         }
         matched.into()
     }
@@ -197,7 +194,7 @@ struct Elements<'v> {
 impl<'v> Elements<'v> {
     #[inline(never)]
     fn of(value: &'v [u8], separator: Separator) -> Result<Self, Code> {
-        let single = !value.contains(&separator.byte);
+        let single = !holds(value, separator.byte);
         if !single && value.iter().filter(|byte| **byte == separator.byte).count() >= limits::SIGNATURES {
             return Err(Code::TooManySignatures);
         }
