@@ -12,6 +12,7 @@ pub(crate) enum Alphabet {
 /// Decodes text without padding into the front of `out`; gives that and the bits that are left over.
 ///
 /// `None` for a character that the alphabet lacks, a last character that is alone in its group, and more than fits.
+#[inline]
 pub(crate) fn decode<'o>(alphabet: Alphabet, text: &[u8], out: &'o mut [u8]) -> Option<(&'o [u8], u32)> {
     let capacity = out.len();
     let mut room = &mut *out;

@@ -7,7 +7,7 @@ use crate::{
     plan::{Plan, Role, Slot},
     query::{self, Order},
     scheme::{Nonce, Part, Scheme, Unit, is_visible},
-    url::{Url, holds},
+    url::{Url, any, holds},
 };
 
 /// The fields of a request that a scheme reads. All of them are visible ASCII.
@@ -160,8 +160,7 @@ fn check_value(scheme: &Scheme, slot: &Slot, value: &[u8]) -> Result<(), Code> {
         _ => Code::MalformedHeader,
     };
     let looked_at = value.get(..limits::HEADER_BYTES).unwrap_or(value);
-    // No byte's turn depends on that of another, so that they can be looked at many at a time.
-    let graphic = looked_at.iter().fold(true, |all, byte| all & byte.is_ascii_graphic());
+    let graphic = !any(looked_at, |byte| !byte.is_ascii_graphic());
     // A recipient may join repeated headers by a comma and a space (RFC 9110, section 5.3), and Node and `Headers` do.
     if !graphic {
         // The one form of a date holds the same, once.

@@ -160,8 +160,10 @@ impl Key {
     pub(crate) fn tag(&self, message: &Message<'_>, body: &[u8]) -> Tag {
         match &self.kind {
             Kind::Mac(mac) => {
-                let mut mac = Gathered::new(mac.clone());
-                message.feed(&mut mac, body);
+                let mut mac = mac.clone();
+                let mut gathered = Gathered::new(&mut mac);
+                message.feed(&mut gathered, body);
+                gathered.flush();
                 mac.finish()
             }
             Kind::Digest(digest) => Tag::new(digest.as_slice()),

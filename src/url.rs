@@ -95,8 +95,12 @@ pub(crate) fn split_once(bytes: &[u8], separator: u8) -> Option<(&[u8], &[u8])> 
 /// Whether the byte is among these.
 #[inline(never)]
 pub(crate) fn holds(bytes: &[u8], wanted: u8) -> bool {
-    // To the end, so that many can be looked at at a time.
-    bytes.iter().fold(false, |found, byte| found | (*byte == wanted))
+    any(bytes, |byte| byte == wanted)
+}
+
+/// Whether any of the bytes is so. It looks on when one is, so that it can look at many at a time.
+pub(crate) fn any(bytes: &[u8], is: impl Fn(u8) -> bool) -> bool {
+    bytes.iter().fold(0, |found, byte| found | u8::from(is(*byte))) != 0
 }
 
 /// An unreserved character of RFC 3986, section 2.3: never percent-encoded.
