@@ -7,7 +7,8 @@ use crate::{
     plan::{Plan, Role, Slot},
     query::{self, Order},
     scheme::{Nonce, Part, Scheme, Unit, is_visible},
-    url::{Url, any, holds},
+    url::Url,
+    words::{holds, is_graphic},
 };
 
 /// The fields of a request that a scheme reads. All of them are visible ASCII.
@@ -160,7 +161,7 @@ fn check_value(scheme: &Scheme, slot: &Slot, value: &[u8]) -> Result<(), Code> {
         _ => Code::MalformedHeader,
     };
     let looked_at = value.get(..limits::HEADER_BYTES).unwrap_or(value);
-    let graphic = !any(looked_at, |byte| !byte.is_ascii_graphic());
+    let graphic = is_graphic(looked_at);
     // A recipient may join repeated headers by a comma and a space (RFC 9110, section 5.3), and Node and `Headers` do.
     if !graphic {
         // The one form of a date holds the same, once.

@@ -18,8 +18,9 @@ use crate::{
     mac::{Gathered, Mac, Tag},
     message::Message,
     scheme::{Algorithm, KeyEncoding, KeyFormat, Scheme},
-    url::{holds, is_unreserved, split_once},
+    url::{is_unreserved, split_once},
     webhook::Allow,
+    words::holds,
 };
 
 /// A signing secret as it is handed in.

@@ -14,7 +14,8 @@ use crate::{
     mac::{LONGEST_MAC, Tag, signature_bytes},
     plan::Role,
     scheme::{ANY_KEY, Algorithm, Encoding, Grammar, Place, Scheme, Separator},
-    url::{holds, is_unreserved, split_once},
+    url::{is_unreserved, split_once},
+    words::holds,
 };
 
 /// The signatures of one request, decoded.

@@ -92,17 +92,6 @@ pub(crate) fn split_once(bytes: &[u8], separator: u8) -> Option<(&[u8], &[u8])> 
     Some((head, rest.get(1..)?))
 }
 
-/// Whether the byte is among these.
-#[inline(never)]
-pub(crate) fn holds(bytes: &[u8], wanted: u8) -> bool {
-    any(bytes, |byte| byte == wanted)
-}
-
-/// Whether any of the bytes is so. It looks on when one is, so that it can look at many at a time.
-pub(crate) fn any(bytes: &[u8], is: impl Fn(u8) -> bool) -> bool {
-    bytes.iter().fold(0, |found, byte| found | u8::from(is(*byte))) != 0
-}
-
 /// An unreserved character of RFC 3986, section 2.3: never percent-encoded.
 pub(crate) const fn is_unreserved(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~')
