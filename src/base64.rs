@@ -12,6 +12,7 @@ pub(crate) enum Alphabet {
 /// Decodes text without padding into the front of `out`; gives that and the bits that are left over.
 ///
 /// `None` for a character that the alphabet lacks, a last character that is alone in its group, and more than fits.
+#[inline]
 pub(crate) fn decode<'o>(alphabet: Alphabet, text: &[u8], out: &'o mut [u8]) -> Option<(&'o [u8], u32)> {
     let capacity = out.len();
     let mut room = &mut *out;
@@ -104,6 +105,28 @@ impl Alphabet {
     }
 }
 
+/// Decodes hex digits (base 16 of the same RFC), of lower case or any, into all of `out`; `None` unless they are exactly so many.
+pub(crate) fn decode_hex(any_case: bool, text: &[u8], out: &mut [u8]) -> Option<()> {
+    // The bit in which a small letter differs from a capital.
+    let ignored = if any_case { 0x20 } else { 0 };
+    let value = |digit: u8| {
+        let (number, letter) = (digit.wrapping_sub(b'0'), (digit | ignored).wrapping_sub(b'a'));
+        let letter = if letter < 6 { letter.wrapping_add(10) } else { u8::MAX };
+        if number < 10 { number } else { letter }
+    };
+    if out.len().checked_mul(2)? != text.len() {
+        return None;
+    }
+    // Looked at once all are done, so that many are done at a time.
+    let mut wrong = 0;
+    for ([first, second], place) in text.as_chunks().0.iter().zip(out) {
+        let (first, second) = (value(*first), value(*second));
+        wrong |= first | second;
+        *place = first << 4 | second;
+    }
+    (wrong < 16).then_some(())
+}
+
 /// All bits set if `a` is less than `b`, else none.
 const fn less(a: i16, b: i16) -> i16 {
     a.wrapping_sub(b) >> 15
@@ -114,6 +137,30 @@ mod tests {
     use base64ct::{Base64Unpadded, Base64UrlUnpadded, Encoding};
 
     use super::*;
+
+    #[test]
+    fn hex_is_what_another_library_makes_of_it() {
+        let bytes: [u8; 256] = core::array::from_fn(|index| u8::try_from(index).unwrap_or_default());
+        for end in 0..=256 {
+            let (mut digits, mut back) = ([0; 512], [0; 256]);
+            let (digits, back) = (&mut digits[..2 * end], &mut back[..end]);
+            hex::encode_to_slice(&bytes[..end], digits).unwrap();
+            assert_eq!(decode_hex(false, digits, back).map(|()| &*back), Some(&bytes[..end]));
+            assert!(decode_hex(false, &digits[..(2 * end).saturating_sub(1)], back).is_none() || end == 0);
+            assert!(decode_hex(false, digits, &mut back[..end / 2]).is_none() || end == 0);
+            digits.make_ascii_uppercase();
+            assert_eq!(decode_hex(true, digits, back).map(|()| &*back), Some(&bytes[..end]));
+            assert_eq!(decode_hex(false, digits, back).is_some(), !digits.iter().any(u8::is_ascii_uppercase));
+        }
+        for (place, byte) in (0..10).flat_map(|place| (0..=255).map(move |byte| (place, byte))) {
+            let (mut digits, mut back, mut expected) = ([b'7'; 10], [0; 5], [0; 5]);
+            digits[place] = byte;
+            let is_hex = hex::decode_to_slice(digits, &mut expected).is_ok();
+            assert_eq!(decode_hex(true, &digits, &mut back).is_some(), is_hex, "{byte} at {place}");
+            assert_eq!(decode_hex(false, &digits, &mut back).is_some(), is_hex && !byte.is_ascii_uppercase(), "{byte} at {place}");
+            assert!(!is_hex || back == expected || byte.is_ascii_uppercase());
+        }
+    }
 
     #[test]
     fn every_length_and_byte_is_what_another_library_makes_of_it() {

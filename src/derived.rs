@@ -11,7 +11,8 @@ use crate::{
     plan::Role,
     query,
     scheme::{NO_OBJECT, NamedHeaders, Part, Place, Repeats, Scheme, Source, Text, TimestampPlace, Value},
-    url::{Url, holds, split_once},
+    url::{Url, split_once},
+    words::holds,
 };
 
 /// What a value was worked out for.

@@ -13,8 +13,7 @@ use crate::{
 /// Decodes `text` into all of `out`; `None` unless it is the one spelling of exactly that many bytes.
 pub(crate) fn decode(encoding: Encoding, text: &[u8], out: &mut [u8]) -> Option<()> {
     match encoding {
-        Encoding::Hex if text.iter().any(u8::is_ascii_uppercase) => None,
-        Encoding::Hex | Encoding::HexAnyCase => hex::decode_to_slice(text, out).ok(),
+        Encoding::Hex | Encoding::HexAnyCase => base64::decode_hex(encoding == Encoding::HexAnyCase, text, out),
         Encoding::Base64 => decode_base64(Alphabet::Standard, text.strip_suffix(padding(out.len()))?, out),
         Encoding::Base64Url => decode_base64(Alphabet::UrlSafe, text, out),
         Encoding::Raw => None,

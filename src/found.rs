@@ -8,6 +8,7 @@ use crate::{
     query::{self, Order},
     scheme::{Nonce, Part, Scheme, Unit, is_visible},
     url::Url,
+    words::{holds, is_graphic},
 };
 
 /// The fields of a request that a scheme reads. All of them are visible ASCII.
@@ -160,14 +161,15 @@ fn check_value(scheme: &Scheme, slot: &Slot, value: &[u8]) -> Result<(), Code> {
         _ => Code::MalformedHeader,
     };
     let looked_at = value.get(..limits::HEADER_BYTES).unwrap_or(value);
-    // The one form of a date holds what joins repeated headers, once.
-    let dated = role == Role::Timestamp && scheme.timestamp.as_ref().is_some_and(|timestamp| timestamp.unit == Unit::ImfFixdate);
-    let (day, rest) = looked_at.split_at_checked(if dated { DAY_AND_COMMA } else { 0 }).unwrap_or((looked_at, b""));
-    let (day, rest) = (Seen::of(day, slot.fences), Seen::of(rest, slot.fences));
-    if rest.joined {
+    let graphic = is_graphic(looked_at);
+    // A recipient may join repeated headers by a comma and a space (RFC 9110, section 5.3), and Node and `Headers` do.
+    if !graphic {
+        // The one form of a date holds the same, once.
+        let dated = role == Role::Timestamp && scheme.timestamp.as_ref().is_some_and(|timestamp| timestamp.unit == Unit::ImfFixdate);
+        let rest = looked_at.get(if dated { DAY_AND_COMMA } else { 0 }..).unwrap_or_default();
         // A list may be written so; a second header joined to it then shows as an element too many.
-        let spaced = matches!(role, Role::Signature(_)) && scheme.signature.grammar.separator().is_some_and(|separator| separator.spaced);
-        if !spaced {
+        let listed = matches!(role, Role::Signature(_)) && scheme.signature.grammar.separator().is_some_and(|separator| separator.spaced);
+        if !listed && rest.windows(2).any(|pair| pair == b", ") {
             return Err(Code::DuplicateHeader);
         }
     }
@@ -177,37 +179,15 @@ fn check_value(scheme: &Scheme, slot: &Slot, value: &[u8]) -> Result<(), Code> {
             _ => Code::MalformedHeader,
         });
     }
-    if value.is_empty() || day.illegible || rest.illegible {
+    if value.is_empty() || !graphic && !value.iter().copied().all(is_visible) {
         return Err(malformed);
     }
     let padded = value.first() == Some(&b' ') || value.last() == Some(&b' ');
     match role {
         Role::Signature(_) | Role::Timestamp => Ok(()),
-        _ if padded || rest.fenced => Err(malformed),
+        _ if padded || slot.fences.iter().any(|fence| *fence != 0 && holds(value, *fence)) => Err(malformed),
         Role::Nonce if !scheme.nonce.as_ref().is_none_or(|nonce| nonce.allows(value)) => Err(malformed),
         _ => Ok(()),
-    }
-}
-
-/// What one look at every byte of a value tells.
-struct Seen {
-    /// A recipient may join repeated headers by a comma and a space (RFC 9110, section 5.3), and Node and `Headers` do.
-    joined: bool,
-    illegible: bool,
-    fenced: bool,
-}
-
-impl Seen {
-    fn of(value: &[u8], [after, before]: [u8; 2]) -> Self {
-        // No byte's turn depends on that of another, so that they can be looked at many at a time.
-        let (mut illegible, mut fenced, mut comma) = (0, 0, 0);
-        for byte in value {
-            illegible |= u8::from(!is_visible(*byte));
-            fenced |= u8::from(*byte == after) | u8::from(*byte == before);
-            comma |= u8::from(*byte == b',');
-        }
-        let joined = comma != 0 && value.windows(2).any(|pair| pair == b", ");
-        Self { joined, illegible: illegible != 0, fenced: fenced != 0 }
     }
 }
 

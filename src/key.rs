@@ -11,14 +11,16 @@ use zeroize::{Zeroize, Zeroizing};
 use crate::asymmetric;
 use crate::{
     Code, Error,
+    base64::decode_hex,
     encoding::{decode_secret, decode_secret_url, encode_secret},
     error::Subject,
     limits,
     mac::{Gathered, Mac, Tag},
     message::Message,
     scheme::{Algorithm, KeyEncoding, KeyFormat, Scheme},
-    url::{holds, is_unreserved, split_once},
+    url::{is_unreserved, split_once},
     webhook::Allow,
+    words::holds,
 };
 
 /// A signing secret as it is handed in.
@@ -159,8 +161,10 @@ impl Key {
     pub(crate) fn tag(&self, message: &Message<'_>, body: &[u8]) -> Tag {
         match &self.kind {
             Kind::Mac(mac) => {
-                let mut mac = Gathered::new(mac.clone());
-                message.feed(&mut mac, body);
+                let mut mac = mac.clone();
+                let mut gathered = Gathered::new(&mut mac);
+                message.feed(&mut gathered, body);
+                gathered.flush();
                 mac.finish()
             }
             Kind::Digest(digest) => Tag::new(digest.as_slice()),
@@ -260,7 +264,7 @@ fn decode(text: &[u8], format: &KeyFormat, allow_weak: bool, accept: &mut dyn Fn
             &*out
         }),
         KeyEncoding::Hex => buffer.get_mut(..stripped.len().div_ceil(2)).and_then(|out| {
-            hex::decode_to_slice(stripped, out).ok()?;
+            decode_hex(true, stripped, out)?;
             Some(&*out)
         }),
     };

@@ -24,6 +24,7 @@ mod url;
 mod verified;
 mod verify;
 mod webhook;
+mod words;
 
 #[cfg(feature = "asymmetric")]
 pub mod asymmetric;

@@ -112,29 +112,27 @@ impl Sink for Mac {
 }
 
 /// A MAC that is fed short pieces together: an id, a dot, a timestamp, a dot. Each feeding costs as much as a good part of a block.
-pub(crate) struct Gathered {
-    mac: Mac,
+pub(crate) struct Gathered<'m> {
+    mac: &'m mut Mac,
     pieces: [u8; 128],
     length: usize,
 }
 
-impl Gathered {
-    pub(crate) const fn new(mac: Mac) -> Self {
+impl<'m> Gathered<'m> {
+    pub(crate) const fn new(mac: &'m mut Mac) -> Self {
         Self { mac, pieces: [0; 128], length: 0 }
     }
 
-    fn flush(&mut self) {
-        self.mac.update(self.pieces.get(..self.length).unwrap_or_default());
-        self.length = 0;
-    }
-
-    pub(crate) fn finish(mut self) -> Tag {
-        self.flush();
-        self.mac.finish()
+    /// Feeds what was gathered. Last of all, too.
+    pub(crate) fn flush(&mut self) {
+        let pieces = self.pieces.get(..core::mem::take(&mut self.length)).unwrap_or_default();
+        if !pieces.is_empty() {
+            self.mac.update(pieces);
+        }
     }
 }
 
-impl Sink for Gathered {
+impl Sink for Gathered<'_> {
     fn take(&mut self, bytes: &[u8]) {
         let end = self.length.saturating_add(bytes.len());
         if let Some(room) = self.pieces.get_mut(self.length..end) {

@@ -53,16 +53,18 @@ impl Message<'_> {
     }
 
     pub(crate) fn feed_before_body(&self, sink: &mut dyn Sink) {
-        self.feed_parts(0, self.found.plan.body, sink);
+        let parts = &self.scheme.message;
+        self.feed_parts(0, parts.get(..self.found.plan.body).unwrap_or(parts), sink);
     }
 
     pub(crate) fn feed_after_body(&self, sink: &mut dyn Sink) {
-        self.feed_parts(self.found.plan.body.saturating_add(1), usize::MAX, sink);
+        let first = self.found.plan.body.saturating_add(1);
+        self.feed_parts(first, self.scheme.message.get(first..).unwrap_or_default(), sink);
     }
 
-    fn feed_parts(&self, first: usize, end: usize, sink: &mut dyn Sink) {
-        for (index, part) in self.scheme.message.iter().enumerate().take(end).skip(first) {
-            self.feed_part(index, part, sink);
+    fn feed_parts(&self, first: usize, parts: &[Part], sink: &mut dyn Sink) {
+        for (index, part) in parts.iter().enumerate() {
+            self.feed_part(first.saturating_add(index), part, sink);
         }
     }
 

@@ -1,7 +1,9 @@
 //! The canonical form of a query: decoded, percent-encoded again by RFC 3986, its pairs sorted bytewise, joined with `&`.
 
 use crate::{
-    Code, Error, limits,
+    Code, Error,
+    base64::decode_hex,
+    limits,
     url::{is_unreserved, split_once},
 };
 
@@ -168,7 +170,7 @@ pub(crate) fn decode(raw: &mut &[u8]) -> Option<Option<u8>> {
             let mut byte = [0];
             let digits = rest.get(..2);
             *raw = rest.get(2..).unwrap_or_default();
-            let decoded = digits.is_some_and(|digits| hex::decode_to_slice(digits, &mut byte).is_ok());
+            let decoded = digits.is_some_and(|digits| decode_hex(true, digits, &mut byte).is_some());
             decoded.then(|| byte[0])
         }
         other => Some(*other),

@@ -15,12 +15,15 @@ use crate::{
     plan::Role,
     scheme::{ANY_KEY, Algorithm, Encoding, Grammar, Place, Scheme, Separator},
     url::{is_unreserved, split_once},
+    words::holds,
 };
 
 /// The signatures of one request, decoded.
 pub(crate) struct Signatures {
     /// Those of MACs, and the digests of tokens.
-    decoded: [[u8; LONGEST_MAC]; limits::SIGNATURES],
+    first: [u8; LONGEST_MAC],
+    /// Nearly all requests have one, and clearing the room for others took as long as reading that.
+    others: Option<[[u8; LONGEST_MAC]; limits::SIGNATURES - 1]>,
     /// Those of public keys, which may be eight times as long: sixteen of them would be too much of a small stack.
     #[cfg(feature = "asymmetric")]
     public: alloc::vec::Vec<alloc::boxed::Box<[u8]>>,
@@ -32,7 +35,8 @@ impl Signatures {
     /// Those of a request that has not been looked at. To be filled where it lies, like [`Found`].
     pub(crate) const fn none(algorithm: Algorithm) -> Self {
         Self {
-            decoded: [[0; LONGEST_MAC]; limits::SIGNATURES],
+            first: [0; LONGEST_MAC],
+            others: None,
             #[cfg(feature = "asymmetric")]
             public: alloc::vec::Vec::new(),
             count: 0,
@@ -131,7 +135,10 @@ impl Signatures {
     }
 
     fn push(&mut self, encoding: Encoding, text: &[u8]) -> Result<(), Code> {
-        let place = self.decoded.get_mut(self.count).ok_or(Code::TooManySignatures)?;
+        let place = match self.count.checked_sub(1) {
+            None => &mut self.first,
+            Some(other) => self.others.get_or_insert_with(|| [[0; LONGEST_MAC]; limits::SIGNATURES - 1]).get_mut(other).ok_or(Code::TooManySignatures)?,
+        };
         let length = signature_bytes(self.algorithm, encoding, text);
         #[cfg(feature = "asymmetric")]
         if let Algorithm::Public(algorithm) = self.algorithm {
@@ -167,13 +174,10 @@ impl Signatures {
             return false;
         }
         let mut matched = subtle::Choice::from(0);
-        for signature in self.decoded.iter().take(self.count) {
-            let mut same = subtle::Choice::from(1);
+        for signature in core::iter::once(&self.first).chain(self.others.iter().flatten()).take(self.count) {
             // All are of one length, and zeros follow: whole words are as good as bytes, and fewer.
-            for (ours, theirs) in words(signature).zip(words(tag.padded())).take(length.div_ceil(WORD)) {
-                same &= ours.ct_eq(&theirs);
-            }
-            matched |= same;
+            let words = words(signature).zip(words(tag.padded()));
+            matched |= words.fold(0, |differences, (ours, theirs)| differences | (ours ^ theirs)).ct_eq(&0);
         }
         matched.into()
     }
@@ -197,7 +201,7 @@ struct Elements<'v> {
 impl<'v> Elements<'v> {
     #[inline(never)]
     fn of(value: &'v [u8], separator: Separator) -> Result<Self, Code> {
-        let single = !value.contains(&separator.byte);
+        let single = !holds(value, separator.byte);
         if !single && value.iter().filter(|byte| **byte == separator.byte).count() >= limits::SIGNATURES {
             return Err(Code::TooManySignatures);
         }

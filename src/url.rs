@@ -92,13 +92,6 @@ pub(crate) fn split_once(bytes: &[u8], separator: u8) -> Option<(&[u8], &[u8])> 
     Some((head, rest.get(1..)?))
 }
 
-/// Whether the byte is among these. The slice's own `contains` links a search by words.
-#[inline(never)]
-#[expect(clippy::manual_contains, reason = "what it would be replaced by is what is not to be linked")]
-pub(crate) fn holds(bytes: &[u8], wanted: u8) -> bool {
-    bytes.iter().any(|byte| *byte == wanted)
-}
-
 /// An unreserved character of RFC 3986, section 2.3: never percent-encoded.
 pub(crate) const fn is_unreserved(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~')

@@ -1,5 +1,7 @@
 //! What is known of a request once its signature matched.
 
+use core::fmt;
+
 use crate::{
     UnixTime,
     scheme::{Covered, Scheme},
@@ -13,12 +15,37 @@ pub struct Verified<'r> {
     pub(crate) scheme: &'r Scheme,
     pub(crate) key_index: usize,
     pub(crate) timestamp: Option<UnixTime>,
-    pub(crate) id: Option<&'r str>,
-    pub(crate) event_type: Option<&'r str>,
-    pub(crate) nonce: Option<&'r str>,
+    pub(crate) id: Stood<'r>,
+    pub(crate) event_type: Stood<'r>,
+    pub(crate) nonce: Stood<'r>,
     /// Those of id and nonce that stand in a token.
     #[cfg(any(feature = "jws", feature = "http-signatures"))]
     pub(crate) told: crate::family::Told,
+}
+
+/// What stood in a header, if anything did. It is visible ASCII, and looked at as text only for who asks.
+#[derive(Clone, Copy)]
+pub(crate) struct Stood<'r>(pub(crate) Option<&'r [u8]>);
+
+impl<'r> Stood<'r> {
+    #[cfg(any(feature = "jws", feature = "http-signatures"))]
+    pub(crate) const NOTHING: Self = Self(None);
+
+    const fn text(self) -> Option<&'r str> {
+        match self.0 {
+            Some(bytes) => match core::str::from_utf8(bytes) {
+                Ok(text) => Some(text),
+                Err(_) => None,
+            },
+            None => None,
+        }
+    }
+}
+
+impl fmt::Debug for Stood<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.text().fmt(f)
+    }
 }
 
 impl<'r> Verified<'r> {
@@ -41,13 +68,13 @@ impl<'r> Verified<'r> {
         if let Some(id) = &self.told.id {
             return Some(id.as_str());
         }
-        self.id
+        self.id.text()
     }
 
     /// The event type from its header; where a scheme has it in the body, see [`Scheme::type_pointer`].
     #[must_use]
     pub const fn event_type(&self) -> Option<&'r str> {
-        self.event_type
+        self.event_type.text()
     }
 
     /// When the request was signed.
@@ -63,7 +90,7 @@ impl<'r> Verified<'r> {
         if let Some(nonce) = &self.told.nonce {
             return Some(nonce.as_str());
         }
-        self.nonce
+        self.nonce.text()
     }
 
     /// What the signature covers, in the order of the message.

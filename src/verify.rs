@@ -3,6 +3,7 @@
 use crate::{
     Code, Error, Head, Request, UnixTime, Verified, Webhook, body_digest, encoding::DigestText, error::Subject, found::Found, key::Key,
     mac::Tag, message::Message, plan::Role, scheme::Scheme, signatures::Signatures,
+    verified::Stood,
 };
 #[cfg(feature = "asymmetric")]
 use crate::{asymmetric::Checker, scheme::Algorithm};
@@ -136,15 +137,14 @@ impl Webhook {
     /// What is known of a request that this key signed, if any did.
     pub(crate) fn accept<'r>(&'r self, checked: &Checked<'r>, key_index: Option<usize>) -> Result<Verified<'r>, Error> {
         let key_index = key_index.ok_or_else(|| Error::new(Code::SignatureMismatch, Subject::Named("the signature")))?;
-        // Whatever was found is visible ASCII.
-        let text = |role| checked.found.value(role).and_then(|value| core::str::from_utf8(value).ok());
+        let stood = |role| Stood(checked.found.value(role));
         Ok(Verified {
             scheme: &self.scheme,
             key_index,
             timestamp: checked.timestamp,
-            id: text(Role::Id),
-            event_type: text(Role::Type),
-            nonce: text(Role::Nonce),
+            id: stood(Role::Id),
+            event_type: stood(Role::Type),
+            nonce: stood(Role::Nonce),
             #[cfg(any(feature = "jws", feature = "http-signatures"))]
             told: crate::family::Told::default(),
         })

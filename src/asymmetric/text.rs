@@ -4,7 +4,7 @@ use alloc::{vec, vec::Vec};
 
 use zeroize::Zeroizing;
 
-use crate::encoding::decode_secret;
+use crate::{base64::decode_hex, encoding::decode_secret};
 
 /// The bytes of base64, whose padding may be left out. One may be a private key, so they are wiped.
 pub(super) fn base64(text: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
@@ -28,7 +28,7 @@ pub(super) fn base64url(text: &str) -> Option<Zeroizing<Vec<u8>>> {
 /// The bytes of 64 digits of hex.
 pub(super) fn hex32(text: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
     let mut bytes = Zeroizing::new(vec![0; 32]);
-    hex::decode_to_slice(text, bytes.as_mut_slice()).ok()?;
+    decode_hex(true, text, bytes.as_mut_slice())?;
     Some(bytes)
 }
 

@@ -2,10 +2,12 @@
 
 use alloc::{string::String, vec, vec::Vec};
 
+use crate::base64::decode_hex;
+
 /// The bytes of hex in either case.
 pub(super) fn from_hex(text: &[u8]) -> Option<Vec<u8>> {
     let mut out = vec![0; text.len() / 2];
-    hex::decode_to_slice(text, &mut out).ok()?;
+    decode_hex(true, text, &mut out)?;
     Some(out)
 }
 
@@ -106,7 +108,7 @@ pub(super) fn from_percent(text: &[u8], plus_is_space: bool) -> Vec<u8> {
         rest = tail;
         out.push(match first {
             b'+' if plus_is_space => b' ',
-            b'%' => match tail.split_at_checked(2).filter(|(digits, _)| hex::decode_to_slice(digits, &mut byte).is_ok()) {
+            b'%' => match tail.split_at_checked(2).filter(|(digits, _)| decode_hex(true, digits, &mut byte).is_some()) {
                 Some((_, tail)) => {
                     rest = tail;
                     byte[0]

@@ -10,6 +10,7 @@ use crate::jws;
 use crate::{
     Delivery, Error, Head, Scheme, SignedHeaders, UnixTime, Verified, Webhook,
     scheme::{Algorithm, Covered, KeyFormat, fields},
+    verified::Stood,
 };
 
 /// What takes the place of message, signature and timestamp in a scheme.
@@ -229,6 +230,6 @@ impl Webhook {
     pub(crate) fn told(&self, facts: Facts) -> Verified<'_> {
         let Facts { key_index, timestamp, id, nonce } = facts;
         let told = Told { id, nonce };
-        Verified { scheme: self.scheme(), key_index, timestamp, id: None, event_type: None, nonce: None, told }
+        Verified { scheme: self.scheme(), key_index, timestamp, id: Stood::NOTHING, event_type: Stood::NOTHING, nonce: Stood::NOTHING, told }
     }
 }

@@ -1,0 +1,61 @@
+//! What stands anywhere among many bytes, looked at eight at a time.
+//!
+//! The highest bit of each byte of a word tells. Nothing is looked at one by one, nor is there an end before the last.
+
+/// The highest bit of each byte.
+const HIGHEST: u64 = repeated(0x80);
+
+/// The same byte eight times.
+const fn repeated(byte: u8) -> u64 {
+    u64::from_ne_bytes([byte; 8])
+}
+
+/// Sets the bit of each byte that is no less than `least`, as long as all of them are ASCII.
+const fn at_least(word: u64, least: u8) -> u64 {
+    word.wrapping_add(repeated(0x80_u8.wrapping_sub(least)))
+}
+
+/// Whether the byte is among these.
+#[inline(never)]
+pub(crate) fn holds(bytes: &[u8], wanted: u8) -> bool {
+    // The lowest byte that is zero, and none below it, borrows and has its bit set so.
+    any(bytes, !wanted, |word| {
+        let differences = word ^ repeated(wanted);
+        differences.wrapping_sub(repeated(1)) & !differences
+    })
+}
+
+/// Whether all of these are visible ASCII and none a space.
+pub(crate) fn is_graphic(bytes: &[u8]) -> bool {
+    !any(bytes, b'~', |word| word | !at_least(word, 0x21) | at_least(word, 0x7f))
+}
+
+/// Whether a bit is set for any of the bytes, or for the filler in place of those that make no word.
+fn any(bytes: &[u8], filler: u8, bits: impl Fn(u64) -> u64) -> bool {
+    let last = match bytes.last_chunk() {
+        Some(last) => u64::from_le_bytes(*last),
+        None => bytes.iter().fold(repeated(filler), |word, byte| word << 8 | u64::from(*byte)),
+    };
+    bytes.as_chunks().0.iter().fold(bits(last), |seen, word| seen | bits(u64::from_le_bytes(*word))) & HIGHEST != 0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_byte_of_any_length_is_seen_and_no_other() {
+        let all: [u8; 256] = core::array::from_fn(|place| u8::try_from(place).unwrap_or_default());
+        for (length, wanted) in (0..=40).flat_map(|length| all.map(|wanted| (length, wanted))) {
+            assert_eq!(holds(&all[..length], wanted), usize::from(wanted) < length, "{wanted} of {length}");
+        }
+        for (length, byte) in (0..=20).flat_map(|length| all.map(|byte| (length, byte))) {
+            for place in 0..length {
+                let mut bytes = [b'!'; 20];
+                bytes[place] = byte;
+                assert_eq!(is_graphic(&bytes[..length]), byte.is_ascii_graphic(), "{byte} at {place} of {length}");
+            }
+            assert!(!is_graphic(&[byte.wrapping_mul(2) | 0x80, 0x20, b'a']));
+        }
+    }
+}
