@@ -35,6 +35,7 @@ const LEVELS = [
   [OFFSETS, "-O3"],
   [OFFSETS, "--flatten", "--rereloop", "-Oz", "-Oz"],
   [OFFSETS, "--flatten", "--rereloop", "-O3", "-Oz", "-ocimfs", "0"],
+  [OFFSETS, "--flatten", "--rereloop", "--pick-load-signs", "--duplicate-function-elimination", "--const-hoisting", "--vacuum", "-Oz", "--remove-unused-brs", "--merge-locals", "--simplify-locals-nostructure", "-O3", "--optimize-added-constants-propagate"],
   [OFFSETS, "--optimize-added-constants-propagate", "--flatten", "--rereloop", "-Oz", "-O3", "-fimfs", "0", "-aimfs", "0", "-ocimfs", "0"],
 ];
 

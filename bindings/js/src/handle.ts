@@ -5,7 +5,7 @@ import { free } from "#core-bindings";
 const collected = /* @__PURE__ */ registry();
 
 function registry(): FinalizationRegistry<number> | undefined {
-  return typeof FinalizationRegistry === "undefined" ? undefined : new FinalizationRegistry<number>(free);
+  return typeof FinalizationRegistry === "undefined" ? undefined : new FinalizationRegistry<number>((number) => free(number));
 }
 
 /** What the core holds under a number. */
