@@ -5,7 +5,7 @@ use alloc::{boxed::Box, sync::Arc};
 use atomic_refcell::AtomicRefCell;
 use countersign::{
     Webhook,
-    host_hash::{BLOCK_BYTES, DIGEST_BYTES, Outline},
+    host_hash::{BLOCK_BYTES, DIGEST_BYTES, Outline, digest},
 };
 use wasm_bindgen::prelude::*;
 
@@ -100,10 +100,4 @@ pub fn verify_digest(webhook: usize, head_length: usize, now: f64) -> i32 {
     });
     buffer::wipe(head_length);
     verified.map_or_else(misused, outcome::decided)
-}
-
-fn digest(digits: &[u8]) -> Option<[u8; DIGEST_BYTES]> {
-    let mut digest = [0; DIGEST_BYTES];
-    hex::decode_to_slice(digits, &mut digest).ok()?;
-    Some(digest)
 }
