@@ -24,11 +24,8 @@ pub(crate) fn decode<'o>(alphabet: Alphabet, text: &[u8], out: &'o mut [u8]) -> 
         room = left;
     }
     // What is missing of the last group stands for zeros.
-    let mut last = [b'A'; 8];
-    for (to, from) in last.iter_mut().zip(rest) {
-        *to = *from;
-    }
-    let bytes = joined(alphabet.bits(u64::from_be_bytes(last))?).to_be_bytes();
+    let last = rest.iter().chain(&[b'A'; 8]).take(8).fold(0, |last, character| last << 8 | u64::from(*character));
+    let bytes = joined(alphabet.bits(last)?).to_be_bytes();
     let count = rest.len().wrapping_mul(6);
     let mut bytes = bytes.iter().skip(2);
     let (own, free) = room.split_at_mut_checked(count / 8)?;

@@ -1,6 +1,6 @@
 //! Verifying a body that comes in pieces, in constant memory and with the same answer.
 
-use alloc::vec::Vec;
+use alloc::{string::String, vec::Vec};
 use core::borrow::Borrow;
 
 use zeroize::Zeroizing;
@@ -9,17 +9,10 @@ use crate::{Error, Head, Header, UnixTime, Verified, Webhook, body::Body, verify
 
 /// The fields that a webhook reads of a head that passed its checks, kept until the body has gone by. One may be a token.
 pub(crate) struct KeptHead {
-    /// In the order in which the webhook reads them.
-    headers: Vec<Kept>,
+    /// None for one that stood more than once.
+    headers: Vec<(String, Option<Zeroizing<Vec<u8>>>)>,
     method: Option<Vec<u8>>,
     url: Option<Zeroizing<Vec<u8>>>,
-}
-
-/// A header, as [`Header`] has it.
-enum Kept {
-    Missing,
-    Once(Zeroizing<Vec<u8>>),
-    Repeated,
 }
 
 impl KeptHead {
@@ -28,28 +21,23 @@ impl KeptHead {
     pub(crate) const NOTHING: Self = Self { headers: Vec::new(), method: None, url: None };
 
     pub(crate) fn new(webhook: &Webhook, head: &dyn Head) -> Self {
-        let keep = |(place, name)| match head.header_at(place, name) {
-            Header::Missing => Kept::Missing,
-            Header::Once(value) => Kept::Once(Zeroizing::new(value.into())),
-            Header::Repeated => Kept::Repeated,
-        };
-        let headers = webhook.header_names().enumerate().map(keep).collect();
+        let mut headers = Vec::new();
+        for name in webhook.header_names() {
+            let value = match head.header(name) {
+                Header::Once(value) => Some(Zeroizing::new(value.into())),
+                Header::Repeated => None,
+                Header::Missing => continue,
+            };
+            headers.push((name.into(), value));
+        }
         Self { headers, method: head.method().map(Into::into), url: head.url().map(|url| Zeroizing::new(url.into())) }
     }
 }
 
 impl Head for KeptHead {
-    /// It is asked by place: no names are kept.
-    fn header(&self, _: &str) -> Header<'_> {
-        Header::Missing
-    }
-
-    fn header_at(&self, place: usize, _: &str) -> Header<'_> {
-        match self.headers.get(place) {
-            None | Some(Kept::Missing) => Header::Missing,
-            Some(Kept::Once(value)) => Header::Once(value),
-            Some(Kept::Repeated) => Header::Repeated,
-        }
+    fn header(&self, name: &str) -> Header<'_> {
+        let own = self.headers.iter().find(|(own, _)| own == name);
+        own.map_or(Header::Missing, |(_, value)| value.as_ref().map_or(Header::Repeated, |value| Header::Once(value)))
     }
 
     fn method(&self) -> Option<&[u8]> {
