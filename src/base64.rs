@@ -18,17 +18,14 @@ pub(crate) fn decode<'o>(alphabet: Alphabet, text: &[u8], out: &'o mut [u8]) -> 
     let mut room = &mut *out;
     let (groups, rest) = text.as_chunks::<8>();
     for group in groups {
-        let bits = joined(alphabet.bits(u64::from_be_bytes(*group))?);
-        let (bytes, left) = room.split_first_chunk_mut::<6>()?;
-        [_, _, bytes[0], bytes[1], bytes[2], bytes[3], bytes[4], bytes[5]] = bits.to_be_bytes();
+        let [_, _, own @ ..] = joined(alphabet.bits(u64::from_be_bytes(*group))?).to_be_bytes();
+        let (bytes, left) = room.split_first_chunk_mut()?;
+        *bytes = own;
         room = left;
     }
     // What is missing of the last group stands for zeros.
-    let mut last = [b'A'; 8];
-    for (to, from) in last.iter_mut().zip(rest) {
-        *to = *from;
-    }
-    let bytes = joined(alphabet.bits(u64::from_be_bytes(last))?).to_be_bytes();
+    let last = rest.iter().chain(&[b'A'; 8]).take(8).fold(0, |last, character| last << 8 | u64::from(*character));
+    let bytes = joined(alphabet.bits(last)?).to_be_bytes();
     let count = rest.len().wrapping_mul(6);
     let mut bytes = bytes.iter().skip(2);
     let (own, free) = room.split_at_mut_checked(count / 8)?;

@@ -8,6 +8,7 @@ use zeroize::Zeroizing;
 
 use crate::{
     Code, Error, Head, UnixTime, Verified, Webhook,
+    base64::decode_hex,
     body_digest::{self, BodyDigest},
     mac::Tag,
     message::Sink,
@@ -21,6 +22,14 @@ pub const BLOCK_BYTES: usize = 64;
 
 /// Bytes of a digest of SHA-256.
 pub const DIGEST_BYTES: usize = 32;
+
+/// A digest that a host wrote in hex; `None` if it is none.
+#[must_use]
+pub fn digest(digits: &[u8]) -> Option<[u8; DIGEST_BYTES]> {
+    let mut digest = [0; DIGEST_BYTES];
+    decode_hex(true, digits, &mut digest)?;
+    Some(digest)
+}
 
 /// What a host may hash for a webhook.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
