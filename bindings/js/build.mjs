@@ -64,7 +64,7 @@ async function bundle(script, output, module, origin) {
     minifySyntax: true,
     write: false,
     legalComments: "none",
-    define: { HOSTS: String(module?.hosted === "sha256"), EAGER: String(origin === "workerd") },
+    define: { HOSTS: String(module?.hosted === "sha256"), EAGER: String(origin === "workerd"), TELLS: String(module?.name === "asymmetric") },
     alias: module && {
       "#core-module": join(source, "module", `${origin}.ts`),
       "#core-bindings": join(wasm, `${module.name}_bg.js`),

@@ -76,13 +76,6 @@ class Core {
     }
     return outcome;
   }
-
-  /** What stood in the token of the request that the core took last, right after `last_timestamp()`; only where the description says so. */
-  told(): string | undefined {
-    const [low = 0, high = 0] = this.buffer;
-    const length = low | (high << 8);
-    return length === 0xffff ? undefined : decode(this.buffer.subarray(2, 2 + length));
-  }
 }
 
 function start(): Core {
@@ -102,4 +95,11 @@ export let core: Core = EAGER ? /* @__PURE__ */ start() : (undefined as never);
 /** To be called by whatever may be the first thing that a program does with the package. */
 export function ready(): void {
   if (!EAGER) core ??= start();
+}
+
+/** What stood in the token of the request that the core took last, right after `last_timestamp()`; only where the description says so. */
+export function told(): string | undefined {
+  const [low = 0, high = 0] = core.buffer;
+  const length = low | (high << 8);
+  return length === 0xffff ? undefined : decode(core.buffer.subarray(2, 2 + length));
 }

@@ -1,7 +1,7 @@
 // Where the facts of a verified delivery come from: its headers at once, its body only when asked.
 
 import { last_timestamp } from "#core-bindings";
-import { core } from "./core.js";
+import { told } from "./core.js";
 import { plainView } from "./arguments.js";
 import type { Description } from "./description.js";
 import { WebhookError } from "./errors.js";
@@ -30,7 +30,7 @@ export class Delivery<E> implements Verified<E> {
     this.#facts = facts;
     this.#seconds = last_timestamp();
     this.#found = found;
-    this.#told = facts.told && core.told();
+    this.#told = TELLS ? facts.told && told() : undefined;
     this.#body = body;
   }
 
@@ -67,7 +67,7 @@ export class Delivery<E> implements Verified<E> {
   }
 
   #fact(name: string, slot: number): string | undefined {
-    return this.#facts.told === name ? this.#told : onlyOnce(this.#found[slot]);
+    return TELLS && this.#facts.told === name ? this.#told : onlyOnce(this.#found[slot]);
   }
 
   #inBody(pointer: string | undefined): string | undefined {

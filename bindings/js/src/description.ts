@@ -37,8 +37,8 @@ export function describe(text: string): Description {
     idSlot: slot("i"),
     typeSlot: slot("t"),
     nonceSlot: slot("n"),
-    told: line?.includes("i") ? "id" : line?.includes("n") ? "nonce" : undefined,
-    hosted: line?.includes("m") ? "message" : line?.includes("b") ? "body" : undefined,
+    told: !TELLS ? undefined : line?.includes("i") ? "id" : line?.includes("n") ? "nonce" : undefined,
+    hosted: !HOSTS ? undefined : line?.includes("m") ? "message" : line?.includes("b") ? "body" : undefined,
     readsRequestLine: line?.[0] === "1",
   };
 }

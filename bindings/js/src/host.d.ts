@@ -29,6 +29,9 @@ declare function atob(base64: string): string;
 /** Whether the host may hash at all in this build; what depends on it is left out where it may not. */
 declare const HOSTS: boolean;
 
+/** Whether there are schemes in this build of which a fact stands in a token. */
+declare const TELLS: boolean;
+
 /** Whether this build starts its module on import. */
 declare const EAGER: boolean;
 

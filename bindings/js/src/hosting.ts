@@ -28,12 +28,8 @@ export interface Hashes {
   finish(stream: number): number;
 }
 
-/** The option `hashing`, which has one of three values. */
-export function checkHashing(hashing: unknown): asserts hashing is "auto" | "host" | "wasm" {
-  if (hashing !== "auto" && hashing !== "host" && hashing !== "wasm") throw wrong("options.hashing", '"auto", "host" or "wasm"', hashing);
-}
-
-/** Where there is no host to ask. */
-export function noHost(): TypeError {
-  return new TypeError('options.hashing: there is no SHA-256 of the host here that answers at once; leave it at "auto"');
+/** The option `hashing`, which must be `auto` or `wasm` where the host cannot hash. */
+export function withoutHost(hashing: unknown): undefined {
+  if (hashing === "host") throw new TypeError('options.hashing: this host has no SHA-256 that answers at once, or this entry asks for none');
+  if (hashing !== "auto" && hashing !== "wasm") throw wrong("options.hashing", '"auto", "host" or "wasm"', hashing);
 }

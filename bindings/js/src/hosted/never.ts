@@ -1,10 +1,6 @@
 // No hashing by the host: for the entry that is built to be small.
 
-import { checkHashing, type Hosting, noHost } from "../hosting.js";
+import { type Hosting, withoutHost } from "../hosting.js";
 
 /** What the option `hashing` asks for. */
-export function hosting(hashing: unknown): Hosting | undefined {
-  checkHashing(hashing);
-  if (hashing === "host") throw noHost();
-  return undefined;
-}
+export const hosting: (hashing: unknown) => Hosting | undefined = withoutHost;

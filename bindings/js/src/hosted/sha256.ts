@@ -4,7 +4,7 @@ import { conclude, keep_outline, outline, recall_outline, verify_digest } from "
 import { fasterFrom } from "#core-module";
 import { plainView } from "../arguments.js";
 import { core } from "../core.js";
-import { checkHashing, type Hashes, type Hosting, noHost, NOT_YET } from "../hosting.js";
+import { type Hashes, type Hosting, NOT_YET, withoutHost } from "../hosting.js";
 
 /** A hash that is fed in pieces. */
 interface Hash {
@@ -34,14 +34,12 @@ let crypto: Crypto | false | undefined;
 
 /** What the option `hashing` asks for; undefined where the core is to hash everything. */
 export function hosting(hashing: unknown): Hosting | undefined {
-  checkHashing(hashing);
-  if (hashing === "wasm") return undefined;
+  if (hashing !== "auto" && hashing !== "host") return withoutHost(hashing);
   // Asked for when the first webhook is made and not on import, which it would make take twice as long.
   const { process } = globalThis as { process?: { getBuiltinModule?(name: string): Crypto | undefined } };
   crypto ??= process?.getBuiltinModule?.("node:crypto") ?? false;
   if (crypto) return new Sha256(crypto, hashing === "host" ? 0 : fasterFrom);
-  if (hashing === "host") throw noHost();
-  return undefined;
+  return withoutHost(hashing);
 }
 
 class Sha256 implements Hosting {
