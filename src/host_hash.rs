@@ -86,6 +86,9 @@ pub struct Outline {
 }
 
 impl Outline {
+    /// Of no request, for [`Webhook::outline`] to fill: where it lies, since it is large.
+    pub const NOTHING: Self = Self { signatures: Signatures::none(Algorithm::HmacSha256), timestamp: None, chosen: 0, before: 0, after: 0 };
+
     /// When the request was signed, if it turns out to be.
     #[must_use]
     pub const fn timestamp(&self) -> Option<UnixTime> {
@@ -126,17 +129,19 @@ impl Webhook {
     ///
     /// # Errors
     /// As [`verify`](Self::verify).
-    pub fn outline(&self, head: &dyn Head, now: UnixTime, message: &mut [u8]) -> Result<Outline, Error> {
+    pub fn outline(&self, head: &dyn Head, now: UnixTime, message: &mut [u8], outline: &mut Outline) -> Result<(), Error> {
         let mut checked = Checked::nothing(self);
         self.check(head, b"", now, &mut checked)?;
         let mut written = Written { bytes: message, length: 0 };
         let parts = self.message(&checked);
         parts.feed_before_body(&mut written);
-        let before = written.length;
+        outline.before = written.length;
         parts.feed_after_body(&mut written);
-        let after = written.length.saturating_sub(before);
-        let chosen = self.keys().enumerate().filter(|(_, key)| checked.chooses(key)).fold(0, |bits, (index, _)| bits | bit(index));
-        Ok(Outline { timestamp: checked.timestamp, signatures: checked.signatures, chosen, before, after })
+        outline.after = written.length.saturating_sub(outline.before);
+        outline.chosen = self.keys().enumerate().filter(|(_, key)| checked.chooses(key)).fold(0, |bits, (index, _)| bits | bit(index));
+        outline.timestamp = checked.timestamp;
+        outline.signatures.put(checked.signatures);
+        Ok(())
     }
 
     /// Whether the key at `index` signed the request whose inner hash under it is `inner`; `None` for no, where there is a further key.

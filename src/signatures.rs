@@ -44,6 +44,22 @@ impl Signatures {
         }
     }
 
+    /// Puts others in their place, and moves no more than there is.
+    #[cfg(feature = "host-hash")]
+    pub(crate) fn put(&mut self, others: Self) {
+        self.first = others.first;
+        self.count = others.count;
+        self.algorithm = others.algorithm;
+        match others.others {
+            Some(others) => self.others = Some(others),
+            None => self.others = None,
+        }
+        #[cfg(feature = "asymmetric")]
+        {
+            self.public = others.public;
+        }
+    }
+
     /// Reads the signatures where the scheme has them, and gives the timestamp that stood beside them.
     pub(crate) fn fill<'r>(&mut self, scheme: &Scheme, found: &Found<'r>) -> Result<Option<&'r [u8]>, Error> {
         let mut timestamp = None;
@@ -137,7 +153,11 @@ impl Signatures {
     fn push(&mut self, encoding: Encoding, text: &[u8]) -> Result<(), Code> {
         let place = match self.count.checked_sub(1) {
             None => &mut self.first,
-            Some(other) => self.others.get_or_insert_with(|| [[0; LONGEST_MAC]; limits::SIGNATURES - 1]).get_mut(other).ok_or(Code::TooManySignatures)?,
+            Some(other) => self
+                .others
+                .get_or_insert_with(|| [[0; LONGEST_MAC]; limits::SIGNATURES - 1])
+                .get_mut(other)
+                .ok_or(Code::TooManySignatures)?,
         };
         let length = signature_bytes(self.algorithm, encoding, text);
         #[cfg(feature = "asymmetric")]

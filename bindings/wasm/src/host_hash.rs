@@ -18,10 +18,15 @@ use crate::{
 };
 
 /// A request that is being decided, with its webhook.
-pub(crate) type Outlined = (Arc<Webhook>, Outline);
+pub(crate) struct Outlined {
+    webhook: Option<Arc<Webhook>>,
+    outline: Outline,
+}
+
+const NOTHING: Outlined = Outlined { webhook: None, outline: Outline::NOTHING };
 
 /// The one that is being decided now. JavaScript runs nothing else before it is.
-static OUTLINED: AtomicRefCell<Option<Outlined>> = AtomicRefCell::new(None);
+static OUTLINED: AtomicRefCell<Outlined> = AtomicRefCell::new(NOTHING);
 
 /// What stands for an answer that there is none yet.
 const NOT_YET: i32 = i32::MAX;
@@ -38,13 +43,15 @@ const AFTER: usize = 1 << 14;
 pub fn outline(webhook: usize, head_length: usize, now: f64) -> i32 {
     let mut held = All::lock();
     let Some(webhook) = held.webhook(webhook) else { return misused() };
-    let outlined = buffer::split(head_length, |head, rest| {
+    let Ok(mut outlined) = OUTLINED.try_borrow_mut() else { return misused() };
+    outlined.webhook = Some(Arc::clone(webhook));
+    let outline = &mut outlined.outline;
+    let room = buffer::split(head_length, |head, rest| {
         let room = rest.get_mut(BLOCK_BYTES..).unwrap_or_default();
-        webhook.outline(&FlatHead::new(webhook, head), moment(now), room).map(|outline| (room.len(), outline))
+        webhook.outline(&FlatHead::new(webhook, head), moment(now), room, outline).map(|()| room.len())
     });
-    outcome::decided(outlined.map(|(room, outline)| {
+    outcome::decided(room.map(|room| {
         let (before, after) = (outline.before(), outline.after());
-        set(Some((Arc::clone(webhook), outline)));
         if before.saturating_add(after) > room || before > 0xffff || after >= AFTER { usize::MAX } else { before | after << 16 }
     }))
 }
@@ -55,7 +62,7 @@ pub fn outline(webhook: usize, head_length: usize, now: f64) -> i32 {
 #[must_use]
 pub fn conclude(index: usize, block: usize) -> i32 {
     let outlined = OUTLINED.try_borrow();
-    let Some((webhook, outline)) = outlined.as_deref().ok().and_then(Option::as_ref) else { return misused() };
+    let Ok(Outlined { webhook: Some(webhook), outline }) = outlined.as_deref() else { return misused() };
     let Some(digest) = buffer::read(DIGEST_BYTES, 0, |digest, _| digest.first_chunk().copied()) else { return misused() };
     buffer::wipe_at(block, BLOCK_BYTES);
     let concluded = webhook.conclude(outline, index, &digest);
@@ -66,24 +73,21 @@ pub fn conclude(index: usize, block: usize) -> i32 {
 #[wasm_bindgen]
 #[must_use]
 pub fn keep_outline() -> i32 {
-    match set(None) {
-        Some(outlined) => i32::try_from(All::lock().hold(Held::Outlined(Box::new(outlined)))).unwrap_or(NOT_YET),
-        None => misused(),
-    }
+    i32::try_from(All::lock().hold(Held::Outlined(Box::new(set(NOTHING))))).unwrap_or(NOT_YET)
 }
 
 /// Makes a request that was kept the one that is decided now, and frees its number.
 #[wasm_bindgen]
 pub fn recall_outline(number: usize) {
     set(match All::lock().take(number) {
-        Some(Held::Outlined(outlined)) => Some(*outlined),
-        _ => None,
+        Some(Held::Outlined(outlined)) => *outlined,
+        _ => NOTHING,
     });
 }
 
 /// Puts another in its place, and gives the one that was there.
-fn set(outlined: Option<Outlined>) -> Option<Outlined> {
-    OUTLINED.try_borrow_mut().ok().and_then(|mut place| core::mem::replace(&mut *place, outlined))
+fn set(outlined: Outlined) -> Outlined {
+    OUTLINED.try_borrow_mut().map_or(NOTHING, |mut place| core::mem::replace(&mut *place, outlined))
 }
 
 /// Decides the head in the buffer by the digest of its body, which stands behind it: the index of the key that matched.

@@ -23,6 +23,6 @@ export const fasterFrom = /* @__PURE__ */ measured();
 
 function measured(): number {
   const { Bun, Deno } = globalThis as { Bun?: unknown; Deno?: unknown };
-  return Bun ? 0 : Deno ? 768 : 192;
+  return Bun ? 160 : Deno ? 640 : 256;
 }
 
