@@ -2,8 +2,7 @@
 
 use crate::{
     Code, Error, Head, Request, UnixTime, Verified, Webhook, body_digest, encoding::DigestText, error::Subject, found::Found, key::Key,
-    mac::Tag, message::Message, plan::Role, scheme::Scheme, signatures::Signatures,
-    verified::Stood,
+    mac::Tag, message::Message, plan::Role, scheme::Scheme, signatures::Signatures, verified::Stood,
 };
 #[cfg(feature = "asymmetric")]
 use crate::{asymmetric::Checker, scheme::Algorithm};

@@ -230,6 +230,14 @@ impl Webhook {
     pub(crate) fn told(&self, facts: Facts) -> Verified<'_> {
         let Facts { key_index, timestamp, id, nonce } = facts;
         let told = Told { id, nonce };
-        Verified { scheme: self.scheme(), key_index, timestamp, id: Stood::NOTHING, event_type: Stood::NOTHING, nonce: Stood::NOTHING, told }
+        Verified {
+            scheme: self.scheme(),
+            key_index,
+            timestamp,
+            id: Stood::NOTHING,
+            event_type: Stood::NOTHING,
+            nonce: Stood::NOTHING,
+            told,
+        }
     }
 }
