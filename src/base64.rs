@@ -1,4 +1,4 @@
-//! Base64 of RFC 4648: which bits a character stands for. Padding, and bits left over, are for the caller to judge.
+//! Base64 and hex of RFC 4648: which bits a character stands for. Padding, and bits left over, are for the caller to judge.
 //!
 //! No branch and no place in memory depends on which character of the alphabet it is: it may be part of a secret.
 

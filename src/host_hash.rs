@@ -8,7 +8,6 @@ use zeroize::Zeroizing;
 
 use crate::{
     Code, Error, Head, UnixTime, Verified, Webhook,
-    base64::decode_hex,
     body_digest::{self, BodyDigest},
     mac::Tag,
     message::Sink,
@@ -22,14 +21,6 @@ pub const BLOCK_BYTES: usize = 64;
 
 /// Bytes of a digest of SHA-256.
 pub const DIGEST_BYTES: usize = 32;
-
-/// A digest that a host wrote in hex; `None` if it is none.
-#[must_use]
-pub fn digest(digits: &[u8]) -> Option<[u8; DIGEST_BYTES]> {
-    let mut digest = [0; DIGEST_BYTES];
-    decode_hex(true, digits, &mut digest)?;
-    Some(digest)
-}
 
 /// What a host may hash for a webhook.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -140,7 +131,7 @@ impl Webhook {
         outline.after = written.length.saturating_sub(outline.before);
         outline.chosen = self.keys().enumerate().filter(|(_, key)| checked.chooses(key)).fold(0, |bits, (index, _)| bits | bit(index));
         outline.timestamp = checked.timestamp;
-        outline.signatures.put(checked.signatures);
+        outline.signatures.put(&checked.signatures);
         Ok(())
     }
 

@@ -18,12 +18,17 @@ use crate::{
     words::holds,
 };
 
+type Others = [[u8; LONGEST_MAC]; limits::SIGNATURES - 1];
+
+/// Room for those that a request has beside the first.
+const NONE: Others = [[0; LONGEST_MAC]; limits::SIGNATURES - 1];
+
 /// The signatures of one request, decoded.
 pub(crate) struct Signatures {
     /// Those of MACs, and the digests of tokens.
     first: [u8; LONGEST_MAC],
     /// Nearly all requests have one, and clearing the room for others took as long as reading that.
-    others: Option<[[u8; LONGEST_MAC]; limits::SIGNATURES - 1]>,
+    others: Option<Others>,
     /// Those of public keys, which may be eight times as long: sixteen of them would be too much of a small stack.
     #[cfg(feature = "asymmetric")]
     public: alloc::vec::Vec<alloc::boxed::Box<[u8]>>,
@@ -44,19 +49,15 @@ impl Signatures {
         }
     }
 
-    /// Puts others in their place, and moves no more than there is.
+    /// Puts others in their place, and copies no more than there are. They are those of MACs.
     #[cfg(feature = "host-hash")]
-    pub(crate) fn put(&mut self, others: Self) {
+    pub(crate) fn put(&mut self, others: &Self) {
         self.first = others.first;
         self.count = others.count;
         self.algorithm = others.algorithm;
-        match others.others {
-            Some(others) => self.others = Some(others),
+        match &others.others {
+            Some(others) => self.others = Some(*others),
             None => self.others = None,
-        }
-        #[cfg(feature = "asymmetric")]
-        {
-            self.public = others.public;
         }
     }
 
@@ -153,11 +154,7 @@ impl Signatures {
     fn push(&mut self, encoding: Encoding, text: &[u8]) -> Result<(), Code> {
         let place = match self.count.checked_sub(1) {
             None => &mut self.first,
-            Some(other) => self
-                .others
-                .get_or_insert_with(|| [[0; LONGEST_MAC]; limits::SIGNATURES - 1])
-                .get_mut(other)
-                .ok_or(Code::TooManySignatures)?,
+            Some(other) => self.others.get_or_insert(NONE).get_mut(other).ok_or(Code::TooManySignatures)?,
         };
         let length = signature_bytes(self.algorithm, encoding, text);
         #[cfg(feature = "asymmetric")]

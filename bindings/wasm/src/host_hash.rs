@@ -5,7 +5,7 @@ use alloc::{boxed::Box, sync::Arc};
 use atomic_refcell::AtomicRefCell;
 use countersign::{
     Webhook,
-    host_hash::{BLOCK_BYTES, DIGEST_BYTES, Outline, digest},
+    host_hash::{BLOCK_BYTES, DIGEST_BYTES, Outline},
 };
 use wasm_bindgen::prelude::*;
 
