@@ -33,16 +33,15 @@ pub enum HostHash {
 
 /// What is kept of a key for a host that hashes.
 pub(crate) struct HostKey {
-    /// What the inner hash begins with, until it is taken.
-    block: Option<Zeroizing<[u8; BLOCK_BYTES]>>,
     /// The outer hash, which has taken its own block.
     outer: Sha256,
 }
 
 impl HostKey {
-    pub(crate) fn new(key: &[u8]) -> Self {
-        let mut inner = Zeroizing::new([0x36; BLOCK_BYTES]);
+    /// Of a key, whose block for the inner hash is written into `inner`.
+    pub(crate) fn new(key: &[u8], inner: &mut [u8; BLOCK_BYTES]) -> Self {
         let mut outer = Zeroizing::new([0x5c; BLOCK_BYTES]);
+        inner.fill(0x36);
         let digest;
         let key = if key.len() > BLOCK_BYTES {
             digest = Zeroizing::new(<[u8; DIGEST_BYTES]>::from(Sha256::digest(key)));
@@ -54,11 +53,7 @@ impl HostKey {
             *inner ^= byte;
             *outer ^= byte;
         }
-        Self { block: Some(inner), outer: Sha256::new_with_prefix(outer.as_slice()) }
-    }
-
-    pub(crate) fn take_block(&mut self) -> Option<Zeroizing<[u8; BLOCK_BYTES]>> {
-        self.block.take()
+        Self { outer: Sha256::new_with_prefix(outer.as_slice()) }
     }
 
     fn tag(&self, inner: &[u8; DIGEST_BYTES]) -> Tag {

@@ -77,6 +77,9 @@ pub(crate) fn no_keys() -> Keys {
     Keys::from([const { None }; limits::KEYS])
 }
 
+/// Where the block of a key goes that HMAC with SHA-256 begins with. It is never kept: where it was moved, it would stay.
+pub(crate) type Block<'b> = Option<&'b mut [u8; 64]>;
+
 /// What is kept of a secret.
 pub(crate) struct Key {
     /// SHA-256 of what the sender calls it, where the scheme has the request say which secret signed.
@@ -100,13 +103,16 @@ enum Kind {
 
 impl Key {
     /// Decodes and checks the secret at `index` in the caller's list.
-    pub(crate) fn new(scheme: &Scheme, secret: Secret<'_>, allow: Allow, index: usize) -> Result<Self, Error> {
-        let key = Self::read(scheme, secret, allow, index);
+    ///
+    /// Where a host may hash under it, the block of the key is written into `block`, if there is one to write into.
+    pub(crate) fn new(scheme: &Scheme, secret: Secret<'_>, allow: Allow, index: usize, block: Block<'_>) -> Result<Self, Error> {
+        let key = Self::read(scheme, secret, allow, index, block);
         scrub_stack();
         key
     }
 
-    fn read(scheme: &Scheme, secret: Secret<'_>, allow: Allow, index: usize) -> Result<Self, Error> {
+    #[cfg_attr(not(feature = "host-hash"), expect(clippy::needless_pass_by_value, reason = "where there is one it is written to"))]
+    fn read(scheme: &Scheme, secret: Secret<'_>, allow: Allow, index: usize, block: Block<'_>) -> Result<Self, Error> {
         let refuse = |code| Error::new(code, Subject::Secret(index));
         let (mut bytes, is_text) = match secret {
             Secret::Bytes(bytes) => (bytes, false),
@@ -135,13 +141,16 @@ impl Key {
             });
         }
         #[cfg(feature = "host-hash")]
-        let mut host = None;
+        let (mut host, mut block) = (None, block.filter(|_| crate::host_hash::signs_raw_body(scheme)));
+        #[cfg(not(feature = "host-hash"))]
+        let _ = block;
         let mut accept = |bytes: &[u8]| {
+            let kind = accept(bytes, scheme, allow.weak_secrets)?;
             #[cfg(feature = "host-hash")]
-            if allow.host_hash && crate::host_hash::signs_raw_body(scheme) {
-                host = Some(crate::host_hash::HostKey::new(bytes));
+            if let Some(block) = block.take() {
+                host = Some(crate::host_hash::HostKey::new(bytes, block));
             }
-            accept(bytes, scheme, allow.weak_secrets)
+            Ok(kind)
         };
         let kind = if is_text { decode(bytes, &scheme.key, allow.weak_secrets, &mut accept) } else { accept(bytes) };
         Ok(Self {

@@ -5,7 +5,7 @@ use core::{fmt, ops::Deref};
 use crate::{
     Code, Error, Secret,
     error::Subject,
-    key::{Key, Keys, no_keys},
+    key::{Block, Key, Keys, no_keys},
     limits,
     plan::Plan,
     scheme::Scheme,
@@ -148,8 +148,6 @@ pub struct WebhookBuilder {
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Allow {
     pub(crate) weak_secrets: bool,
-    #[cfg(feature = "host-hash")]
-    pub(crate) host_hash: bool,
     #[cfg(feature = "asymmetric")]
     pub(crate) sha1: bool,
 }
@@ -219,21 +217,6 @@ impl WebhookBuilder {
         self
     }
 
-    /// Keeps of each secret added from now on what it takes to let a host hash; see [`host_hash`](crate::host_hash).
-    #[cfg(feature = "host-hash")]
-    #[must_use]
-    pub const fn keep_host_keys(mut self, keep: bool) -> Self {
-        self.allow.host_hash = keep;
-        self
-    }
-
-    /// The block of the secret that was added last, with which the inner hash of HMAC begins: once, and it is as good as the secret.
-    /// `None` where no host may hash, or none was asked for.
-    #[cfg(feature = "host-hash")]
-    pub fn take_host_block(&mut self) -> Option<zeroize::Zeroizing<[u8; crate::host_hash::BLOCK_BYTES]>> {
-        self.webhook.keys.iter_mut().map_while(Option::as_mut).last()?.host.as_mut()?.take_block()
-    }
-
     /// What the vendor called this receiver when it registered, where that is part of what is signed: the webhook id of `PayPal`.
     #[cfg(feature = "asymmetric")]
     #[must_use]
@@ -257,10 +240,24 @@ impl WebhookBuilder {
     /// # Errors
     /// As [`secret`](Self::secret).
     pub fn add_secret(&mut self, secret: Secret<'_>) -> Result<(), Error> {
+        self.add(secret, None).map(|_| ())
+    }
+
+    /// As [`add_secret`](Self::add_secret), for a host that hashes; see [`host_hash`](crate::host_hash).
+    ///
+    /// Whether it may: then `block` is what the inner hash of HMAC begins with, which is as good as the secret and the caller's to wipe.
+    ///
+    /// # Errors
+    /// As [`secret`](Self::secret).
+    #[cfg(feature = "host-hash")]
+    pub fn add_host_secret(&mut self, secret: Secret<'_>, block: &mut [u8; crate::host_hash::BLOCK_BYTES]) -> Result<bool, Error> {
+        self.add(secret, Some(block)).map(|key| key.host.is_some())
+    }
+
+    fn add(&mut self, secret: Secret<'_>, block: Block<'_>) -> Result<&Key, Error> {
         let index = self.webhook.keys().count();
         let place = self.webhook.keys.get_mut(index).ok_or_else(|| Error::new(Code::TooManyKeys, Subject::Secret(index)))?;
-        *place = Some(Key::new(&self.webhook.scheme, secret, self.allow, index)?);
-        Ok(())
+        Ok(place.insert(Key::new(&self.webhook.scheme, secret, self.allow, index, block)?))
     }
 
     /// The webhook.

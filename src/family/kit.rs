@@ -32,7 +32,7 @@ pub(crate) fn keys<'s, S: Into<Secret<'s>> + Copy>(algorithm: Algorithm, secrets
     let scheme = Scheme::new("test", algorithm);
     let mut keys = no_keys();
     for (index, (place, secret)) in keys.iter_mut().zip(secrets).enumerate() {
-        *place = Some(Key::new(&scheme, (*secret).into(), Allow::default(), index).unwrap());
+        *place = Some(Key::new(&scheme, (*secret).into(), Allow::default(), index, None).unwrap());
     }
     keys
 }

@@ -64,7 +64,7 @@ declare module "#core-bindings" {
   /** Unix seconds of the request that was taken last; NaN where its scheme has no timestamp. */
   export function last_timestamp(): number;
   export function open(length: number, tolerance: number, allowed: number): number;
-  export function secret(webhook: number, length: number, isText: boolean): number;
+  export function secret(webhook: number, length: number, isText: boolean, hosted: boolean): number;
   export function seal(webhook: number): number;
   export function verify(webhook: number, headLength: number, bodyLength: number, now: number): number;
   export function begin(webhook: number, signs: boolean, headLength: number, now: number): number;

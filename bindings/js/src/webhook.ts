@@ -68,11 +68,11 @@ export class Webhook<const S extends ProviderName | Scheme = ProviderName | Sche
     if (description.length > core.capacity) throw new TypeError(`scheme: expected at most ${core.capacity} bytes, got more`);
 
     core.buffer.set(description);
-    const webhook = core.accepted(open(description.length, tolerance, hosted ? allowed + HOST_HASH : allowed));
+    const webhook = core.accepted(open(description.length, tolerance, allowed));
     this.#handle = new Handle(webhook);
     try {
       given.forEach((secret, index) => {
-        const block = core.accepted(addSecret(webhook, writeSecret(secret, `secrets[${index}]`), typeof secret === "string"));
+        const block = core.accepted(addSecret(webhook, writeSecret(secret, `secrets[${index}]`), typeof secret === "string", hosted !== undefined));
         if (HOSTS && block > 0) hosted?.take(block);
       });
       this.#description = describe(core.text(core.accepted(seal(webhook))));
@@ -203,9 +203,6 @@ export class Webhook<const S extends ProviderName | Scheme = ProviderName | Sche
     return this.#description.readsRequestLine ? writeHead(found, method, url) : writeHead(found);
   }
 }
-
-/** A bit of what is allowed: that what a host needs to hash is kept of the secrets. */
-const HOST_HASH = 4;
 
 /** Puts a secret into the core's buffer, which the core wipes, and gives its length. */
 function writeSecret(secret: Secret, title: string): number {

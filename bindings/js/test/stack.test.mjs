@@ -14,8 +14,9 @@ WebAssembly.Instance = new Proxy(Instance, {
     return instance;
   },
 });
-// One for the first import of each module, which the other tests of this process do not share.
+// The module is started by the first webhook of this process.
 const { asymmetric } = await import("./dist.mjs");
+new asymmetric.Webhook("github", "not-a-real-secret-for-tests");
 WebAssembly.Instance = Instance;
 
 const { name, stack } = JSON.parse(readFileSync(new URL("../../entries.json", import.meta.url), "utf8")).find(({ name }) => name === "asymmetric");
@@ -46,7 +47,7 @@ test("no more than half of the stack is used", () => {
   assert.equal(createPublicKey({ key: Buffer.from(key), format: "der", type: "spki" }).asymmetricKeyType, "rsa");
 
   // The stack lies at the front of the memory, and grows down to its start.
-  assert.equal(memories.length, 2);
-  const used = stack - new Uint8Array(memories[1].buffer, 0, stack).findIndex((byte) => byte !== 0);
+  assert.equal(memories.length, 1);
+  const used = stack - new Uint8Array(memories[0].buffer, 0, stack).findIndex((byte) => byte !== 0);
   assert.ok(used > 4096 && used <= stack / 2, `${used} of ${stack} bytes`);
 });

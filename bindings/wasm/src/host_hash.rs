@@ -37,7 +37,7 @@ const AFTER: usize = 1 << 14;
 /// Checks the head in the buffer but for the signature, and writes the message behind it: room for the block of a key, what stands
 /// before the body, then what stands after it.
 ///
-/// The length of what stands before, and 65,536 times that of what stands after; [`NOT_YET`] if the buffer has no room for it.
+/// The length of what stands before, and 65,536 times that of what stands after; `NOT_YET` if the buffer has no room for it.
 #[wasm_bindgen]
 #[must_use]
 pub fn outline(webhook: usize, head_length: usize, now: f64) -> i32 {
@@ -56,7 +56,7 @@ pub fn outline(webhook: usize, head_length: usize, now: f64) -> i32 {
     }))
 }
 
-/// Decides by the digest in the buffer, the inner hash under the key at `index`: that index, a refusal, or [`NOT_YET`] if there is a further
+/// Decides by the digest in the buffer, the inner hash under the key at `index`: that index, a refusal, or `NOT_YET` if there is a further
 /// key to try. Wipes the block of the key, which stands at `block`.
 #[wasm_bindgen]
 #[must_use]

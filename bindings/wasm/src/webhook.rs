@@ -4,6 +4,8 @@ use alloc::{boxed::Box, sync::Arc};
 
 use countersign::{Error, Scheme, Secret, Webhook, WebhookBuilder, scheme::Node};
 use wasm_bindgen::prelude::*;
+#[cfg(feature = "host-hash")]
+use zeroize::Zeroizing;
 
 #[cfg(feature = "asymmetric")]
 use crate::ALLOW_SHA1;
@@ -40,8 +42,6 @@ pub fn open(length: usize, tolerance: f64, allowed: u32) -> i32 {
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a saturating conversion is what is wanted")]
     let options = |builder: WebhookBuilder| {
         let builder = builder.allow_weak_secrets(allowed & ALLOW_WEAK_SECRETS != 0);
-        #[cfg(feature = "host-hash")]
-        let builder = builder.keep_host_keys(allowed & HOST_HASH != 0);
         #[cfg(feature = "asymmetric")]
         let builder = match registration {
             Some(Node::Text(name)) => builder.registration(&name),
@@ -54,37 +54,35 @@ pub fn open(length: usize, tolerance: f64, allowed: u32) -> i32 {
     outcome::decided(opened.map(|opened| All::lock().hold(opened)))
 }
 
-/// A bit of `allowed`: that what a host needs to hash is kept of the secrets.
-#[cfg(feature = "host-hash")]
-const HOST_HASH: u32 = 4;
-
 /// Adds the secret in the first `length` bytes of the buffer, and wipes them.
 ///
-/// Where the host may hash, its block is then there, and its length is given: JavaScript takes it and wipes it.
+/// With `hosted`, and where the host may hash, the block of the key is then there, and its length is given: JavaScript takes it and wipes it.
 #[wasm_bindgen]
 #[must_use]
-pub fn secret(webhook: usize, length: usize, is_text: bool) -> i32 {
+pub fn secret(webhook: usize, length: usize, is_text: bool, hosted: bool) -> i32 {
     let mut held = All::lock();
     let Some(Held::Opened(builder)) = held.at(webhook) else { return misused() };
+    #[cfg(feature = "host-hash")]
+    let mut block = Zeroizing::new([0; countersign::host_hash::BLOCK_BYTES]);
     let added = buffer::read(length, 0, |secret, _| {
-        builder.add_secret(match core::str::from_utf8(secret) {
+        let secret = match core::str::from_utf8(secret) {
             Ok(text) if is_text => Secret::Text(text),
             _ => Secret::Bytes(secret),
-        })
+        };
+        #[cfg(feature = "host-hash")]
+        if hosted {
+            return builder.add_host_secret(secret, &mut block);
+        }
+        builder.add_secret(secret).map(|()| false)
     });
+    #[cfg(not(feature = "host-hash"))]
+    let _ = hosted;
     buffer::wipe(length);
-    outcome::decided(added.map(|()| leave_block(builder)))
-}
-
-/// Writes the block of the secret that was just added, where the host may hash, and gives its length.
-#[cfg(feature = "host-hash")]
-fn leave_block(builder: &mut WebhookBuilder) -> usize {
-    builder.take_host_block().map_or(0, |block| buffer::write(0, &*block))
-}
-
-#[cfg(not(feature = "host-hash"))]
-fn leave_block(_: &mut WebhookBuilder) -> usize {
-    0
+    #[cfg(feature = "host-hash")]
+    if matches!(added, Ok(true)) {
+        return outcome::decided(Ok(buffer::write(0, &*block)));
+    }
+    outcome::decided(added.map(|_| 0))
 }
 
 /// Makes the webhook ready for use, and writes what JavaScript has to know of it into the buffer, as `description.rs` says.
