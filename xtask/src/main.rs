@@ -12,6 +12,7 @@ mod instructions;
 mod linking;
 mod npm;
 mod rust;
+mod sizes;
 mod snippets;
 mod steps;
 mod test;
@@ -63,6 +64,8 @@ enum Task {
     Bench(bench::Options),
     /// Count the instructions of native verification and compare them with benches/instructions.json
     Instructions(instructions::Options),
+    /// Print what the bytes of a wasm module are spent on
+    Sizes(sizes::Options),
     /// Run every check and test there is
     #[command(visible_alias = "ci")]
     Test,
@@ -80,6 +83,7 @@ fn main() -> ExitCode {
         Task::Differential(options) => differential::run(&workspace, &options),
         Task::Bench(options) => bench::run(&workspace, &options),
         Task::Instructions(options) => instructions::run(&workspace, &options),
+        Task::Sizes(options) => sizes::run(&workspace, &options),
         Task::Test => test::run(&workspace),
     });
     match done {

@@ -47,6 +47,17 @@ pub(crate) fn build(workspace: &Workspace) -> Result<PathBuf> {
     Ok(folder)
 }
 
+/// Builds one module with the names of its functions, without wasm-opt's passes, and gives its path.
+pub(crate) fn named(workspace: &Workspace, name: &str) -> Result<PathBuf> {
+    toolchain::ensure_target(workspace, TARGET)?;
+    let entry = entries(workspace)?.into_iter().find(|entry| entry.name == name);
+    let entry = entry.with_context(|| format!("{ENTRIES} has no module called {name:?}"))?;
+    let folder = workspace.target("wasm-named");
+    fs::create_dir_all(&folder)?;
+    generate_bindings(&compile(workspace, &entry)?, name, &folder, true)?;
+    Ok(folder.join(format!("{name}_bg.wasm")))
+}
+
 fn entries(workspace: &Workspace) -> Result<Vec<Entry>> {
     let entries: Value = serde_json::from_slice(&fs::read(workspace.path(ENTRIES))?).context(ENTRIES)?;
     let entry = |entry: &Value| -> Option<Entry> {
@@ -83,7 +94,7 @@ fn build_entry(workspace: &Workspace, entry: &Entry, folder: &Path) -> Result<()
         fs::remove_dir_all(&bindings)?;
     }
     fs::create_dir_all(&bindings)?;
-    generate_bindings(&compiled, name, &bindings)?;
+    generate_bindings(&compiled, name, &bindings, false)?;
     let module = format!("{name}_bg.wasm");
     Step::new(workspace, format!("wasm-opt {name}"), "node")
         .arg(workspace.path("bindings/js/optimize.mjs"))
@@ -136,7 +147,7 @@ fn compile(workspace: &Workspace, entry: &Entry) -> Result<PathBuf> {
 }
 
 /// The one place where wasm-bindgen's own library is called.
-fn generate_bindings(module: &Path, name: &str, folder: &Path) -> Result<()> {
+fn generate_bindings(module: &Path, name: &str, folder: &Path, names: bool) -> Result<()> {
     let mut bytes = fs::read(module).with_context(|| module.display().to_string())?;
     without_reference_types(&mut bytes)?;
     Bindgen::new()
@@ -144,7 +155,7 @@ fn generate_bindings(module: &Path, name: &str, folder: &Path) -> Result<()> {
         .out_name(name)
         .bundler(true)?
         .typescript(true)
-        .remove_name_section(true)
+        .remove_name_section(!names)
         .remove_producers_section(true)
         .generate(folder)
         .context("wasm-bindgen")

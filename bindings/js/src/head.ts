@@ -25,7 +25,6 @@ export function writeHead(found: readonly Found[], method?: string, url?: string
 
 /** Writes a field's length into the table, and gives its text: one that is too long one character past its limit. */
 function note(table: Int32Array, place: number, value: Found, limit: number): string {
-  const length = lengthOf(value, limit);
-  table[place] = length;
-  return typeof value !== "string" ? "" : value.length > length ? value.slice(0, length) : value;
+  const length = (table[place] = lengthOf(value, limit));
+  return typeof value === "string" ? value.slice(0, length) : "";
 }

@@ -30,6 +30,7 @@ export interface Hashes {
 
 /** The option `hashing`, which must be `auto` or `wasm` where the host cannot hash. */
 export function withoutHost(hashing: unknown): undefined {
-  if (hashing === "host") throw new TypeError('options.hashing: this host has no SHA-256 that answers at once, or this entry asks for none');
-  if (hashing !== "auto" && hashing !== "wasm") throw wrong("options.hashing", '"auto", "host" or "wasm"', hashing);
+  if (hashing !== "auto" && hashing !== "wasm") {
+    throw wrong("options.hashing", '"auto", "host" or "wasm"', hashing, hashing === "host" ? "no host hashes here" : undefined);
+  }
 }

@@ -5,7 +5,7 @@ import { begin, finish, open, seal, secret as addSecret, verify } from "#core-bi
 import type { ProviderName } from "#catalogue";
 import { hosting } from "#hosted";
 import { options as checkOptions, type WebhookOptions } from "#options";
-import { bytes, contents, kind, checkMethod, checkUrl, named, optionalString, requestLine, seconds, secrets as checkSecrets, sizeOf, wrong } from "./arguments.js";
+import { bytes, contents, kind, checkMethod, checkUrl, named, optionalString, seconds, secrets as checkSecrets, sizeOf, wrong } from "./arguments.js";
 import { builtIn } from "./catalogue.js";
 import { core, ready } from "./core.js";
 import { Delivery } from "./delivery.js";
@@ -72,7 +72,7 @@ export class Webhook<const S extends ProviderName | Scheme = ProviderName | Sche
     this.#handle = new Handle(webhook);
     try {
       given.forEach((secret, index) => {
-        const block = core.accepted(addSecret(webhook, writeSecret(secret, `secrets[${index}]`), typeof secret === "string", hosted !== undefined));
+        const block = core.accepted(addSecret(webhook, writeSecret(secret, `secrets[${index}]`), typeof secret === "string", HOSTS && hosted !== undefined));
         if (HOSTS && block > 0) hosted?.take(block);
       });
       this.#description = describe(core.text(core.accepted(seal(webhook))));
@@ -121,7 +121,8 @@ export class Webhook<const S extends ProviderName | Scheme = ProviderName | Sche
   begin(request: HeadInput): Stream<EventOf<S>> {
     const found = this.#find(named(request, "request", "{ headers }"));
     const now = seconds(request.now, "now");
-    const { method, url } = requestLine(request);
+    const method = checkMethod(request.method);
+    const url = checkUrl(request.url);
     const webhook = this.#open();
     const length = this.#writeHead(found, method, url);
     if (HOSTS && this.#description.hosted === "message" && this.#hosting) {
@@ -144,7 +145,8 @@ export class Webhook<const S extends ProviderName | Scheme = ProviderName | Sche
     const type = optionalString(delivery.type, "type");
     const nonce = optionalString(delivery.nonce, "nonce");
     const timestamp = seconds(delivery.timestamp, "timestamp");
-    const { method, url } = requestLine(delivery);
+    const method = checkMethod(delivery.method);
+    const url = checkUrl(delivery.url);
     const { headers = {} } = delivery;
     const others = find(headers, this.#description.headers);
     const body = bytes(delivery.body, "body");
