@@ -21,6 +21,7 @@ WebAssembly.Instance = new Proxy(WebAssembly.Instance, {
 });
 const [folder, output] = process.argv.slice(2);
 const { countersign } = await import(pathToFileURL(join(folder, "libraries.mjs")).href);
+new countersign.Webhook("github", KEY);
 if (memories.length !== 1) throw new Error(`the memories of ${memories.length} modules were seen`);
 
 const rows = [];

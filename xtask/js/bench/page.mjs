@@ -53,6 +53,7 @@ ${lines.length > 0 ? `![How many times as long createHmac takes as countersign, 
 - What is written over node:crypto, Bun.CryptoHasher or WebCrypto looks up its headers, holds the window of 300 seconds, decodes the signature
   and compares in constant time. What is asynchronous is awaited call by call.
 - workerd is timed from outside, since its clock stands still within a request: a request that verifies N times, less the same request with N = 0.
+- With nodejs_compat, workerd runs \`countersign/fast\`, whose module is built for speed and lets node:crypto hash; without it \`countersign\`.
 - × is the time beside that of \`countersign, verify\` in the same group: above 1 countersign is faster. Below 1 it is bold.
 
 ## Goals

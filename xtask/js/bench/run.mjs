@@ -27,9 +27,9 @@ const asked = values.runtime ? values.runtime.split(",") : Object.keys(runtimes)
 const unknown = asked.filter((name) => !runtimes[name]);
 if (unknown.length > 0) throw new Error(`no such runtime: ${unknown.join(", ")}; there are ${Object.keys(runtimes).join(", ")}`);
 
-writeFileSync(
-  join(folder, "libraries.mjs"),
-  `export * as countersign from "countersign";
+for (const [file, entry] of [["libraries", "countersign"], ["libraries-fast", "countersign/fast"]]) writeFileSync(
+  join(folder, `${file}.mjs`),
+  `export * as countersign from "${entry}";
 export * as octokit from "@octokit/webhooks-methods";
 export * as standardwebhooks from "standardwebhooks";
 export { default as Stripe } from "stripe";
