@@ -1,6 +1,6 @@
 // In which order the functions of a wasm module lie: like beside like, as gzip looks back no further than 32 KiB.
 
-import { assemble, CODE, CUSTOM, named, read, sections, write } from "./sections.mjs";
+import { assemble, CODE, CUSTOM, functions, named, sections, write } from "./sections.mjs";
 
 /** Bytes of the pieces by which functions are compared, and how many functions back: what was found best. */
 const PIECE = 4;
@@ -19,17 +19,6 @@ export function nameInOrder(binary) {
   const map = Uint8Array.from([...write(names.length), ...names.flatMap(([, entry]) => entry)]);
   const FUNCTION_NAMES = 1;
   return assemble([...parts, [CUSTOM, Buffer.concat([Uint8Array.from([...named("name"), FUNCTION_NAMES, ...write(map.length)]), map])]]);
-}
-
-function functions(section) {
-  let [count, at] = read(section, 0);
-  const bodies = [];
-  for (; count > 0; count--) {
-    const [size, start] = read(section, at);
-    at = start + size;
-    bodies.push(Buffer.from(section.subarray(start, at)));
-  }
-  return bodies;
 }
 
 /** Begins with the largest, then takes what has the largest share of its pieces in those just before. */

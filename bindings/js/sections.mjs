@@ -46,3 +46,15 @@ export function read(bytes, at) {
 export function write(value) {
   return value < 0x80 ? [value] : [(value & 0x7f) | 0x80, ...write(value >>> 7)];
 }
+
+/** The functions of a code section. */
+export function functions(section) {
+  let [count, at] = read(section, 0);
+  const bodies = [];
+  for (; count > 0; count--) {
+    const [size, start] = read(section, at);
+    at = start + size;
+    bodies.push(Buffer.from(section.subarray(start, at)));
+  }
+  return bodies;
+}

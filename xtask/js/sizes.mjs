@@ -3,7 +3,7 @@
 //   node xtask/js/sizes.mjs <a module that has its names>
 import { readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
-import { assemble, CODE, CUSTOM, DATA, read, sections, text, write } from "../../bindings/js/sections.mjs";
+import { assemble, CODE, CUSTOM, DATA, functions, read, sections, text, write } from "../../bindings/js/sections.mjs";
 
 /** Parts that are smaller are told together. */
 const SHOWN = 200;
@@ -13,7 +13,7 @@ const RETURN_ZERO = Buffer.from([0, 0x0b]);
 const parts = [...sections(readFileSync(process.argv[2]))];
 const names = functionNames(parts.find(([kind, bytes]) => kind === CUSTOM && text(bytes, 0)[0] === "name")[1]);
 const loaded = parts.filter(([kind]) => kind !== CUSTOM);
-const bodies = functionBodies(loaded.find(([kind]) => kind === CODE)[1]).map((body, index) => ({ body, part: partOf(names.get(index) ?? "") }));
+const bodies = functions(loaded.find(([kind]) => kind === CODE)[1]).map((body, index) => ({ body, part: partOf(names.get(index) ?? "") }));
 
 const whole = gzipped(bodies);
 const groups = [...new Set(bodies.map(({ part }) => part))].map((part) => {
@@ -33,8 +33,8 @@ function print(part, bytes, gzip) {
   console.log(`| ${part.padEnd(34)} | ${String(bytes).padStart(6)} | ${String(gzip).padStart(5)} |`);
 }
 
-function gzipped(functions, sections = loaded) {
-  const code = Buffer.concat([Buffer.from(write(functions.length)), ...functions.flatMap(({ body }) => [Buffer.from(write(body.length)), body])]);
+function gzipped(kept, sections = loaded) {
+  const code = Buffer.concat([Buffer.from(write(kept.length)), ...kept.flatMap(({ body }) => [Buffer.from(write(body.length)), body])]);
   return gzipSync(assemble(sections.map(([kind, bytes]) => [kind, kind === CODE ? code : bytes])), { level: 9 }).length;
 }
 
@@ -64,15 +64,4 @@ function functionNames(section) {
     at = start + size;
   }
   return names;
-}
-
-function functionBodies(section) {
-  let [count, at] = read(section, 0);
-  const bodies = [];
-  for (; count > 0; count--) {
-    const [size, start] = read(section, at);
-    at = start + size;
-    bodies.push(Buffer.from(section.subarray(start, at)));
-  }
-  return bodies;
 }
