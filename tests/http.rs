@@ -48,7 +48,7 @@ fn method_and_url_come_from_the_request_line() -> Outcome {
     Ok(())
 }
 
-/// Twilio signs the whole URL. The values are those of its own libraries' tests for a form (twilio-python, `test_request_validator.py`).
+/// Twilio signs the whole URL. The values are Twilio's own example, in its documentation and in the tests of its libraries.
 #[test]
 fn a_url_that_is_signed_whole_is_given_beside_the_request() -> Outcome {
     let webhook = Webhook::builder(&providers::TWILIO)?.allow_weak_secrets(true).secret("12345")?.build()?;
