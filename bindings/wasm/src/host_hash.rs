@@ -44,15 +44,19 @@ pub fn outline(webhook: usize, head_length: usize, now: f64) -> i32 {
     let mut held = All::lock();
     let Some(webhook) = held.webhook(webhook) else { return misused() };
     let Ok(mut outlined) = OUTLINED.try_borrow_mut() else { return misused() };
-    outlined.webhook = Some(Arc::clone(webhook));
-    let outline = &mut outlined.outline;
+    let Outlined { webhook: own, outline } = &mut *outlined;
+    *own = None;
     let room = buffer::split(head_length, |head, rest| {
         let room = rest.get_mut(BLOCK_BYTES..).unwrap_or_default();
         webhook.outline(&FlatHead::new(webhook, head), moment(now), room, outline).map(|()| room.len())
     });
     outcome::decided(room.map(|room| {
         let (before, after) = (outline.before(), outline.after());
-        if before.saturating_add(after) > room || before > 0xffff || after >= AFTER { usize::MAX } else { before | after << 16 }
+        if before.saturating_add(after) > room || before > 0xffff || after >= AFTER {
+            return usize::MAX;
+        }
+        *own = Some(Arc::clone(webhook));
+        before | after << 16
     }))
 }
 
@@ -61,11 +65,18 @@ pub fn outline(webhook: usize, head_length: usize, now: f64) -> i32 {
 #[wasm_bindgen]
 #[must_use]
 pub fn conclude(index: usize, block: usize) -> i32 {
-    let outlined = OUTLINED.try_borrow();
-    let Ok(Outlined { webhook: Some(webhook), outline }) = outlined.as_deref() else { return misused() };
+    let mut outlined = OUTLINED.try_borrow_mut();
+    let Ok(outlined) = outlined.as_deref_mut() else { return misused() };
+    // What is decided lets go of its webhook, whose keys would else stay when it is disposed of.
+    let Some(webhook) = outlined.webhook.take() else { return misused() };
+    let outline = &outlined.outline;
     let Some(digest) = buffer::read(DIGEST_BYTES, 0, |digest, _| digest.first_chunk().copied()) else { return misused() };
     buffer::wipe_at(block, BLOCK_BYTES);
     let concluded = webhook.conclude(outline, index, &digest);
+    if let Ok(None) = concluded {
+        outlined.webhook = Some(webhook);
+        return NOT_YET;
+    }
     outcome::decided(concluded.map(|key| key.map_or(usize::MAX, |key| outcome::accept_at(key, outline.timestamp()))))
 }
 

@@ -108,7 +108,9 @@ class Sha256 implements Hosting {
   }
 
   begun(): Hashes {
-    return this.#begun as Hashes;
+    const begun = this.#begun as Hashes;
+    this.#begun = undefined;
+    return begun;
   }
 }
 
