@@ -3,13 +3,12 @@
 //! Where wasm hashes slower than what the host has in native code, this hands over the hashing of the message, or of the body, and
 //! nothing else: what is looked at, in which order, and every comparison stay here. Of the hashes it knows SHA-256.
 
-use sha2::{Digest, Sha256};
-use zeroize::Zeroizing;
-
 use crate::{
     Code, Error, Head, UnixTime, Verified, Webhook,
     body_digest::{self, BodyDigest},
-    mac::Tag,
+    hmac_sha256,
+    key::Key,
+    mac::{Mac, Tag},
     message::Sink,
     scheme::{Algorithm, Part, Scheme},
     signatures::Signatures,
@@ -17,10 +16,10 @@ use crate::{
 };
 
 /// Bytes of a block of SHA-256.
-pub const BLOCK_BYTES: usize = 64;
+pub const BLOCK_BYTES: usize = hmac_sha256::BLOCK;
 
 /// Bytes of a digest of SHA-256.
-pub const DIGEST_BYTES: usize = 32;
+pub const DIGEST_BYTES: usize = hmac_sha256::DIGEST;
 
 /// What a host may hash for a webhook.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,36 +28,6 @@ pub enum HostHash {
     Message,
     /// The body, of which the message holds the digest.
     Body,
-}
-
-/// What is kept of a key for a host that hashes.
-pub(crate) struct HostKey {
-    /// The outer hash, which has taken its own block.
-    outer: Sha256,
-}
-
-impl HostKey {
-    /// Of a key, whose block for the inner hash is written into `inner`.
-    pub(crate) fn new(key: &[u8], inner: &mut [u8; BLOCK_BYTES]) -> Self {
-        let mut outer = Zeroizing::new([0x5c; BLOCK_BYTES]);
-        inner.fill(0x36);
-        let digest;
-        let key = if key.len() > BLOCK_BYTES {
-            digest = Zeroizing::new(<[u8; DIGEST_BYTES]>::from(Sha256::digest(key)));
-            digest.as_slice()
-        } else {
-            key
-        };
-        for ((inner, outer), byte) in inner.iter_mut().zip(outer.iter_mut()).zip(key) {
-            *inner ^= byte;
-            *outer ^= byte;
-        }
-        Self { outer: Sha256::new_with_prefix(outer.as_slice()) }
-    }
-
-    fn tag(&self, inner: &[u8; DIGEST_BYTES]) -> Tag {
-        Tag::new(&self.outer.clone().chain_update(inner).finalize())
-    }
 }
 
 /// A request that passed every check but that of its signature.
@@ -136,7 +105,7 @@ impl Webhook {
     /// [`Code::SignatureMismatch`] for no, after the last key.
     pub fn conclude(&self, outline: &Outline, index: usize, inner: &[u8; DIGEST_BYTES]) -> Result<Option<usize>, Error> {
         let mut keys = self.keys().skip(index);
-        let tag = keys.next().and_then(|key| key.host.as_ref()).map(|host| host.tag(inner));
+        let tag = keys.next().and_then(|key| tag(key, inner));
         if outline.chosen & bit(index) != 0 && tag.is_some_and(|tag| outline.signatures.contain(&tag)) {
             return Ok(Some(index));
         }
@@ -153,6 +122,14 @@ impl Webhook {
         let signed = body_digest::written(&self.scheme, digest);
         let key = self.key_for(&checked, &self.message(&checked), signed.as_bytes());
         self.accept(&checked, key)
+    }
+}
+
+/// The tag of a message by its inner hash, which is SHA-256.
+fn tag(key: &Key, inner: &[u8; DIGEST_BYTES]) -> Option<Tag> {
+    match key.mac()? {
+        Mac::Sha256(mac) => Some(Tag::new(&mac.close(inner))),
+        _ => None,
     }
 }
 

@@ -15,7 +15,7 @@ use crate::{
     encoding::{decode_secret, decode_secret_url, encode_secret},
     error::Subject,
     limits,
-    mac::{Gathered, Mac, Tag},
+    mac::{Mac, Tag},
     message::Message,
     scheme::{Algorithm, KeyEncoding, KeyFormat, Scheme},
     url::{is_unreserved, split_once},
@@ -85,9 +85,9 @@ pub(crate) struct Key {
     /// SHA-256 of what the sender calls it, where the scheme has the request say which secret signed.
     id: [u8; 32],
     kind: Kind,
-    /// What it takes to let a host hash messages.
+    /// Whether a host was given what it takes to hash messages.
     #[cfg(feature = "host-hash")]
-    pub(crate) host: Option<crate::host_hash::HostKey>,
+    pub(crate) hosted: bool,
 }
 
 #[expect(clippy::large_enum_variant, reason = "the keys of one webhook are all of one kind, and there may be no heap to box one")]
@@ -137,18 +137,19 @@ impl Key {
                 id,
                 kind: Kind::Public(Box::new(key.map_err(about_secret)?)),
                 #[cfg(feature = "host-hash")]
-                host: None,
+                hosted: false,
             });
         }
         #[cfg(feature = "host-hash")]
-        let (mut host, mut block) = (None, block.filter(|_| crate::host_hash::signs_raw_body(scheme)));
+        let (mut hosted, mut block) = (false, block.filter(|_| crate::host_hash::signs_raw_body(scheme)));
         #[cfg(not(feature = "host-hash"))]
         let _ = block;
         let mut accept = |bytes: &[u8]| {
             let kind = accept(bytes, scheme, allow.weak_secrets)?;
             #[cfg(feature = "host-hash")]
             if let Some(block) = block.take() {
-                host = Some(crate::host_hash::HostKey::new(bytes, block));
+                crate::hmac_sha256::write_inner_block(bytes, block);
+                hosted = true;
             }
             Ok(kind)
         };
@@ -157,7 +158,7 @@ impl Key {
             id,
             kind: kind.map_err(refuse)?,
             #[cfg(feature = "host-hash")]
-            host,
+            hosted,
         })
     }
 
@@ -169,11 +170,15 @@ impl Key {
     /// The tag of a message under this key; that of a key digest or token is the same for every message.
     pub(crate) fn tag(&self, message: &Message<'_>, body: &[u8]) -> Tag {
         match &self.kind {
+            // Which hash it is, is asked once and not for each piece.
+            Kind::Mac(Mac::Sha256(mac)) => {
+                let mut mac = mac.clone();
+                message.feed(&mut mac, body);
+                Tag::new(&mac.finish())
+            }
             Kind::Mac(mac) => {
                 let mut mac = mac.clone();
-                let mut gathered = Gathered::new(&mut mac);
-                message.feed(&mut gathered, body);
-                gathered.flush();
+                message.feed(&mut mac, body);
                 mac.finish()
             }
             Kind::Digest(digest) => Tag::new(digest.as_slice()),

@@ -9,6 +9,7 @@ mod date;
 mod encoding;
 mod error;
 mod found;
+mod hmac_sha256;
 mod key;
 pub mod limits;
 mod mac;

@@ -8,6 +8,7 @@ use sha1::Sha1;
 use sha2::{Digest, Sha256, Sha384, Sha512};
 
 use crate::{
+    hmac_sha256::HmacSha256,
     message::Sink,
     scheme::{Algorithm, Encoding},
 };
@@ -16,7 +17,7 @@ use crate::{
 #[derive(Clone)]
 pub(crate) enum Mac {
     Sha1(Hmac<Sha1>),
-    Sha256(Hmac<Sha256>),
+    Sha256(HmacSha256),
     Sha384(Hmac<Sha384>),
     Sha512(Hmac<Sha512>),
     /// SHA-256 that has taken the secret: no MAC, but some vendors' word for one.
@@ -74,7 +75,7 @@ impl Mac {
     pub(crate) fn new(algorithm: Algorithm, key: &[u8]) -> Option<Self> {
         match algorithm {
             Algorithm::HmacSha1 => keyed(key).map(Self::Sha1),
-            Algorithm::HmacSha256 => keyed(key).map(Self::Sha256),
+            Algorithm::HmacSha256 => Some(Self::Sha256(HmacSha256::new(key))),
             Algorithm::HmacSha384 => keyed(key).map(Self::Sha384),
             Algorithm::HmacSha512 => keyed(key).map(Self::Sha512),
             Algorithm::Sha256SecretFirst => Some(Self::SecretFirst(Sha256::new_with_prefix(key))),
@@ -87,7 +88,7 @@ impl Mac {
     pub(crate) fn update(&mut self, bytes: &[u8]) {
         match self {
             Self::Sha1(mac) => update(mac, bytes),
-            Self::Sha256(mac) => update(mac, bytes),
+            Self::Sha256(mac) => mac.update(bytes),
             Self::Sha384(mac) => update(mac, bytes),
             Self::Sha512(mac) => update(mac, bytes),
             Self::SecretFirst(digest) => Digest::update(digest, bytes),
@@ -97,7 +98,7 @@ impl Mac {
     pub(crate) fn finish(self) -> Tag {
         match self {
             Self::Sha1(mac) => Tag::new(&mac.finalize_fixed()),
-            Self::Sha256(mac) => Tag::new(&mac.finalize_fixed()),
+            Self::Sha256(mac) => Tag::new(&mac.finish()),
             Self::Sha384(mac) => Tag::new(&mac.finalize_fixed()),
             Self::Sha512(mac) => Tag::new(&mac.finalize_fixed()),
             Self::SecretFirst(digest) => Tag::new(&digest.finalize()),
@@ -108,40 +109,6 @@ impl Mac {
 impl Sink for Mac {
     fn take(&mut self, bytes: &[u8]) {
         self.update(bytes);
-    }
-}
-
-/// A MAC that is fed short pieces together: an id, a dot, a timestamp, a dot. Each feeding costs as much as a good part of a block.
-pub(crate) struct Gathered<'m> {
-    mac: &'m mut Mac,
-    pieces: [u8; 128],
-    length: usize,
-}
-
-impl<'m> Gathered<'m> {
-    pub(crate) const fn new(mac: &'m mut Mac) -> Self {
-        Self { mac, pieces: [0; 128], length: 0 }
-    }
-
-    /// Feeds what was gathered. Last of all, too.
-    pub(crate) fn flush(&mut self) {
-        let pieces = self.pieces.get(..core::mem::take(&mut self.length)).unwrap_or_default();
-        if !pieces.is_empty() {
-            self.mac.update(pieces);
-        }
-    }
-}
-
-impl Sink for Gathered<'_> {
-    fn take(&mut self, bytes: &[u8]) {
-        let end = self.length.saturating_add(bytes.len());
-        if let Some(room) = self.pieces.get_mut(self.length..end) {
-            room.iter_mut().zip(bytes).for_each(|(to, from)| *to = *from);
-            self.length = end;
-        } else {
-            self.flush();
-            self.mac.update(bytes);
-        }
     }
 }
 

@@ -2,6 +2,8 @@
 
 use core::fmt;
 
+use crate::words;
+
 /// A header as it stands in a request.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Header<'r> {
@@ -104,16 +106,8 @@ impl<'r, N, V> RawRequest<'r, N, V> {
 
 impl<N: AsRef<str>, V: AsRef<[u8]>> Head for RawRequest<'_, N, V> {
     fn header(&self, name: &str) -> Header<'_> {
-        let mut found = Header::Missing;
-        for (key, value) in self.headers {
-            if key.as_ref().eq_ignore_ascii_case(name) {
-                if found != Header::Missing {
-                    return Header::Repeated;
-                }
-                found = Header::Once(value.as_ref());
-            }
-        }
-        found
+        let is_name = |(key, _): &&(N, V)| words::is_name(key.as_ref().as_bytes(), name.as_bytes());
+        Header::from_values(self.headers.iter().filter(is_name).map(|(_, value)| value.as_ref()))
     }
 
     fn method(&self) -> Option<&[u8]> {

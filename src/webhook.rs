@@ -251,7 +251,7 @@ impl WebhookBuilder {
     /// As [`secret`](Self::secret).
     #[cfg(feature = "host-hash")]
     pub fn add_host_secret(&mut self, secret: Secret<'_>, block: &mut [u8; crate::host_hash::BLOCK_BYTES]) -> Result<bool, Error> {
-        self.add(secret, Some(block)).map(|key| key.host.is_some())
+        self.add(secret, Some(block)).map(|key| key.hosted)
     }
 
     fn add(&mut self, secret: Secret<'_>, block: Block<'_>) -> Result<&Key, Error> {

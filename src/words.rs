@@ -30,6 +30,34 @@ pub(crate) fn is_graphic(bytes: &[u8]) -> bool {
     !any(bytes, b'~', |word| word | !at_least(word, 0x21) | at_least(word, 0x7f))
 }
 
+/// Whether two names are the same without regard to ASCII case.
+pub(crate) fn is_name(own: &[u8], name: &[u8]) -> bool {
+    // Nearly all headers of a request are told apart from the one that is meant by their length or their end.
+    if own.len() != name.len() {
+        return false;
+    }
+    match (own, name) {
+        ([.., own_end], [.., name_end]) => is_letter_apart(u64::from(own_end ^ name_end)) && is_alike(own, name),
+        _ => true,
+    }
+}
+
+/// For names of one length.
+#[inline(never)]
+fn is_alike(own: &[u8], name: &[u8]) -> bool {
+    let differences = |own: &[u8; 8], name: &[u8; 8]| u64::from_ne_bytes(*own) ^ u64::from_ne_bytes(*name);
+    let Some((own_last, name_last)) = own.last_chunk().zip(name.last_chunk()) else { return own.eq_ignore_ascii_case(name) };
+    let all = own.as_chunks().0.iter().zip(name.as_chunks().0);
+    let seen = all.fold(differences(own_last, name_last), |seen, (own, name)| seen | differences(own, name));
+    // Most that are meant are written in one way.
+    seen == 0 || is_letter_apart(seen) && own.eq_ignore_ascii_case(name)
+}
+
+/// Whether bytes differ in no bit but that in which a small letter differs from a capital.
+const fn is_letter_apart(differences: u64) -> bool {
+    differences & !repeated(0x20) == 0
+}
+
 /// Whether a bit is set for any of the bytes, or for the filler in place of those that make no word.
 fn any(bytes: &[u8], filler: u8, bits: impl Fn(u64) -> u64) -> bool {
     let last = match bytes.last_chunk() {
