@@ -45,7 +45,7 @@ pub(crate) const fn decoded_bytes(encoding: Encoding, text: &[u8]) -> usize {
 }
 
 #[cfg(any(not(target_family = "wasm"), feature = "host-hash"))]
-use base64::decode_public as decode_base64;
+use base64::table::decode as decode_base64;
 
 /// As the faster function does that takes the place of this where size does not count.
 #[cfg(not(any(not(target_family = "wasm"), feature = "host-hash")))]

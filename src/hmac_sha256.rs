@@ -1,10 +1,11 @@
 //! HMAC with SHA-256 (RFC 2104): a key is two states of the hash, and blocks of a message are hashed where they lie.
 //!
 //! The hash itself is the compression function of `sha2`. What is here is what surrounds it, for the one MAC by which most vendors sign:
-//! at 256 bytes that took as long as two blocks of five.
+//! a hasher with a buffer takes as long for a short message as two of its six blocks do.
 
 use core::slice::from_ref;
 
+use hmac::digest::Update;
 use sha2::{Digest, Sha256, block_api::compress256};
 use zeroize::{Zeroize, Zeroizing};
 
@@ -48,27 +49,8 @@ impl HmacSha256 {
         Self { inner: state(INNER), outer: state(OUTER), block: [0; BLOCK], filled: 0, length: 0 }
     }
 
-    pub(crate) fn update(&mut self, bytes: &[u8]) {
-        self.length = self.length.wrapping_add(bytes.len() as u64);
-        let room = self.block.get_mut(self.filled..).unwrap_or_default();
-        let Some((first, mut rest)) = bytes.split_at_checked(room.len()) else {
-            copy(bytes, room);
-            self.filled = self.filled.wrapping_add(bytes.len());
-            return;
-        };
-        if self.filled == 0 {
-            rest = bytes;
-        } else {
-            copy(first, room);
-            self.hash_block();
-        }
-        let (blocks, rest) = rest.as_chunks();
-        compress256(&mut self.inner, blocks);
-        copy(rest, &mut self.block);
-        self.filled = rest.len();
-    }
-
-    pub(crate) fn finish(mut self) -> [u8; DIGEST] {
+    /// The tag. Then it is spent; it is large, and not moved for that.
+    pub(crate) fn finish(&mut self) -> [u8; DIGEST] {
         if let Some(end) = self.block.get_mut(self.filled) {
             *end = 0x80;
         }
@@ -101,7 +83,35 @@ impl HmacSha256 {
 
 impl Sink for HmacSha256 {
     fn take(&mut self, bytes: &[u8]) {
-        self.update(bytes);
+        self.length = self.length.wrapping_add(bytes.len() as u64);
+        // A dot between two fields, for which there is room: a block is never kept full.
+        if let ([byte], Some(place)) = (bytes, self.block.get_mut(self.filled).filter(|_| self.filled < BLOCK - 1)) {
+            *place = *byte;
+            self.filled = self.filled.wrapping_add(1);
+            return;
+        }
+        let room = self.block.get_mut(self.filled..).unwrap_or_default();
+        let Some((first, mut rest)) = bytes.split_at_checked(room.len()) else {
+            copy(bytes, room);
+            self.filled = self.filled.wrapping_add(bytes.len());
+            return;
+        };
+        if self.filled == 0 {
+            rest = bytes;
+        } else {
+            copy(first, room);
+            self.hash_block();
+        }
+        let (blocks, rest) = rest.as_chunks();
+        compress256(&mut self.inner, blocks);
+        copy(rest, &mut self.block);
+        self.filled = rest.len();
+    }
+}
+
+impl Update for HmacSha256 {
+    fn update(&mut self, bytes: &[u8]) {
+        self.take(bytes);
     }
 }
 

@@ -128,7 +128,7 @@ impl Webhook {
 /// The tag of a message by its inner hash, which is SHA-256.
 fn tag(key: &Key, inner: &[u8; DIGEST_BYTES]) -> Option<Tag> {
     match key.mac()? {
-        Mac::Sha256(mac) => Some(Tag::new(&mac.close(inner))),
+        Mac::Sha256(mac) => Some(Tag::of_sha256(mac.close(inner))),
         _ => None,
     }
 }

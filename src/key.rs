@@ -170,17 +170,7 @@ impl Key {
     /// The tag of a message under this key; that of a key digest or token is the same for every message.
     pub(crate) fn tag(&self, message: &Message<'_>, body: &[u8]) -> Tag {
         match &self.kind {
-            // Which hash it is, is asked once and not for each piece.
-            Kind::Mac(Mac::Sha256(mac)) => {
-                let mut mac = mac.clone();
-                message.feed(&mut mac, body);
-                Tag::new(&mac.finish())
-            }
-            Kind::Mac(mac) => {
-                let mut mac = mac.clone();
-                message.feed(&mut mac, body);
-                mac.finish()
-            }
+            Kind::Mac(mac) => mac.tag(message, body),
             Kind::Digest(digest) => Tag::new(digest.as_slice()),
             // A public key makes no tag.
             #[cfg(feature = "asymmetric")]

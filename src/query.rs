@@ -67,7 +67,8 @@ pub(crate) struct Order {
 impl Order {
     pub(crate) const NONE: Self = Self { places: [0; limits::QUERY_PAIRS], count: 0 };
 
-    /// The order of a checked query: a binary search finds each pair's place.
+    /// The order of a checked query: a binary search finds each pair's place. Apart from its caller, which seldom needs it.
+    #[cfg_attr(not(target_family = "wasm"), inline(never))]
     pub(crate) fn of(query: &[u8]) -> Self {
         let (pairs, count) = collect(query);
         let mut places = [0; limits::QUERY_PAIRS];

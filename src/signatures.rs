@@ -216,7 +216,7 @@ struct Elements<'v> {
 }
 
 impl<'v> Elements<'v> {
-    #[inline(never)]
+    #[cfg_attr(target_family = "wasm", inline(never))]
     fn of(value: &'v [u8], separator: Separator) -> Result<Self, Code> {
         let single = !holds(value, separator.byte);
         if !single && value.iter().filter(|byte| **byte == separator.byte).count() >= limits::SIGNATURES {
@@ -225,7 +225,7 @@ impl<'v> Elements<'v> {
         Ok(Self { rest: Some(value), separator, first: true, single })
     }
 
-    #[inline(never)]
+    #[cfg_attr(target_family = "wasm", inline(never))]
     fn next(&mut self) -> Result<Option<&'v [u8]>, Code> {
         let Some(rest) = self.rest else { return Ok(None) };
         let split = if self.single { None } else { split_once(rest, self.separator.byte) };
