@@ -113,7 +113,8 @@ impl Mac {
         }
     }
 
-    /// The tag of a whole message under this key.
+    /// The tag of a whole message under this key. Inlined into its one caller.
+    #[inline(always)]
     pub(crate) fn tag(&self, message: &Message<'_>, body: &[u8]) -> Tag {
         // Which hash it is, is asked once and not for each piece, and this one gathers by itself.
         #[cfg(any(not(target_family = "wasm"), feature = "host-hash"))]
