@@ -1,6 +1,7 @@
 //! Whether receivers do what the vectors say: what happens next, what becomes of a record, and by what an event is known.
 #![cfg(all(feature = "receiver", feature = "serde"))]
 #![allow(
+    clippy::arithmetic_side_effects,
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::panic,
