@@ -166,8 +166,12 @@ fn events_are_known_by_what_the_vectors_say() {
         let request = RawRequest::new(&headers, body.as_bytes());
         let verified = webhook.verify(&request, now).unwrap();
         let endpoint = vector["endpoint"].as_str().unwrap();
-        let by_id = vector.get("dedupe").is_some();
-        let of = if by_id { Dedupe::by_id } else { Dedupe::new };
+        let of = match vector.get("dedupe").and_then(Value::as_str) {
+            None => Dedupe::new,
+            Some("id") => Dedupe::by_id,
+            Some("body") => Dedupe::by_body,
+            Some(other) => panic!("{other} is nothing to go by"),
+        };
         let dedupe = of(endpoint, &verified, body.as_bytes());
         let preimage: [u8; 32] = Sha256::digest(vector["preimage"].as_str().unwrap()).into();
         assert_eq!(dedupe.key, Key(preimage), "{}", vector["name"]);

@@ -49,17 +49,23 @@ impl Dedupe {
         Self::by(endpoint, verified, body, verified.id_is_covered())
     }
 
-    /// As [`new`](Self::new), by the id also where the signature does not cover it.
+    /// By the id also where the signature does not cover it; by the body where there is no id.
     #[must_use]
     pub fn by_id(endpoint: &str, verified: &Verified<'_>, body: &[u8]) -> Self {
         Self::by(endpoint, verified, body, true)
     }
 
-    fn by(endpoint: &str, verified: &Verified<'_>, body: &[u8], trusted: bool) -> Self {
+    /// By the body alone: for senders who give one id to several events.
+    #[must_use]
+    pub fn by_body(endpoint: &str, verified: &Verified<'_>, body: &[u8]) -> Self {
+        Self::by(endpoint, verified, body, false)
+    }
+
+    fn by(endpoint: &str, verified: &Verified<'_>, body: &[u8], goes_by_id: bool) -> Self {
         let digest: [u8; 32] = Sha256::digest(body).into();
         let id = verified.id().map(String::from).or_else(|| verified.body_id(body));
         let key = match &id {
-            Some(id) if trusted => Key::of(endpoint, ",id:", id),
+            Some(id) if goes_by_id => Key::of(endpoint, ",id:", id),
             _ => Key::of(endpoint, ",body:", &hex::encode(digest)),
         };
         Self { key, digest, id }
@@ -67,15 +73,10 @@ impl Dedupe {
 }
 
 impl Verified<'_> {
-    /// Whether the signature covers the event id, in its header, its token or the body: only then is it fit to tell events apart.
+    /// Whether the signature covers the event id, in its header, its token or the whole body: only then is it fit to tell events apart.
     #[must_use]
     pub fn id_is_covered(&self) -> bool {
-        let pointer = self.scheme().id_pointer();
-        self.covers().any(|covered| match covered {
-            Covered::Id => true,
-            Covered::Body => pointer.is_some(),
-            Covered::Json(covered) => pointer == Some(covered),
-            _ => false,
-        })
+        let wanted = if self.scheme().id_pointer().is_some() { Covered::Body } else { Covered::Id };
+        self.covers().any(|covered| covered == wanted)
     }
 }

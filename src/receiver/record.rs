@@ -77,7 +77,7 @@ pub enum Claimed {
         /// Milliseconds until it can be claimed.
         retry_after: i64,
     },
-    /// It is known with another body.
+    /// It was done, or is stored, with another body.
     Conflict,
     /// It was given up.
     Dead,
@@ -109,10 +109,11 @@ impl Record {
             };
             return (new, Claimed::Won { attempt: 1 });
         };
-        if record.digest != claim.digest {
-            return (record, Claimed::Conflict);
-        }
+        let same = record.digest == claim.digest;
         let claimed = match record.state {
+            // What is stored is run as it is stored.
+            State::Done | State::Dead if !same => Claimed::Conflict,
+            State::Pending if !same && record.keep_until.is_none() => Claimed::Conflict,
             State::Done => Claimed::Done,
             State::Dead => Claimed::Dead,
             State::Pending if record.token != Some(claim.token) && record.lease_until > now => {
@@ -123,6 +124,8 @@ impl Record {
                 if record.token != Some(claim.token) {
                     record.attempt = record.attempt.saturating_add(1);
                 }
+                // Some senders write an event anew each time they send it. Nothing was done of the one before.
+                record.digest = claim.digest;
                 record.token = Some(claim.token);
                 record.lease_until = now.saturating_add(claim.lease);
                 record.keep_until = record.keep_until.map(|_| record.lease_until.saturating_add(claim.keep));

@@ -86,7 +86,7 @@ ON CONFLICT (key) DO UPDATE SET
   keep_until = CASE WHEN e.keep_until IS NULL THEN NULL ELSE excluded.keep_until END,
   state = 'pending', digest = excluded.digest, token = excluded.token, lease_until = excluded.lease_until
 WHERE e.keep_until <= {now}
-  OR (e.state = 'pending' AND e.digest = excluded.digest AND (e.token = excluded.token OR e.lease_until <= {now}))
+  OR (e.state = 'pending' AND (e.digest = excluded.digest OR e.keep_until IS NOT NULL) AND (e.token = excluded.token OR e.lease_until <= {now}))
 RETURNING attempt";
 
 /// Stores a delivery to be worked on later; a row if it was not stored yet.
@@ -104,10 +104,19 @@ ON CONFLICT (key) DO UPDATE SET
 WHERE e.keep_until <= {now} OR (e.state = 'pending' AND e.body IS NULL AND e.digest = excluded.digest)
 RETURNING key";
 
-/// Why [`CLAIM`] or [`KEEP`] gave no row: `outcome` is `conflict`, `pending`, `done` or `dead`, `retry_after` milliseconds.
+/// Why [`CLAIM`] gave no row: `outcome` is `conflict`, `pending`, `done` or `dead`, `retry_after` milliseconds, which may be over.
 ///
 /// `$1` key, `$2` digest. No row: it went away in between, so that it can be claimed.
-pub const OUTCOME: &str = "SELECT CASE WHEN digest <> $2 THEN 'conflict' ELSE state END AS outcome, lease_until - {now} AS retry_after FROM {table} WHERE key = $1";
+pub const CLAIMED: &str =
+    "SELECT CASE WHEN digest <> $2 AND (state <> 'pending' OR keep_until IS NULL) THEN 'conflict' ELSE state END AS outcome,
+  lease_until - {now} AS retry_after
+FROM {table} WHERE key = $1";
+
+/// Why [`KEEP`] gave no row: `outcome` is `conflict`, `pending`, `done` or `dead`. `$1` key, `$2` digest.
+pub const KEPT: &str = "SELECT CASE WHEN digest <> $2 THEN 'conflict' ELSE state END AS outcome FROM {table} WHERE key = $1";
+
+/// Where an event stands: `state`. `$1` key.
+pub const LOOK: &str = "SELECT state FROM {table} WHERE key = $1 AND (keep_until IS NULL OR keep_until > {now})";
 
 /// Records that an event is done, and lets go of its delivery; a row if it is by this holder.
 ///
@@ -166,7 +175,9 @@ pub const ALL: &[(&str, &str)] = &[
     ("ADD_VERSION", ADD_VERSION),
     ("CLAIM", CLAIM),
     ("KEEP", KEEP),
-    ("OUTCOME", OUTCOME),
+    ("CLAIMED", CLAIMED),
+    ("KEPT", KEPT),
+    ("LOOK", LOOK),
     ("COMPLETE", COMPLETE),
     ("RELEASE", RELEASE),
     ("EXTEND", EXTEND),

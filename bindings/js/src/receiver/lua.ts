@@ -5,8 +5,7 @@ local now = t[1] * 1000 + math.floor(t[2] / 1000)
 local r = redis.call('HMGET', KEYS[1], 's', 't', 'a', 'l', 'd')
 local attempt = 1
 if r[1] then
-  if r[5] ~= ARGV[2] then return {'conflict', 0} end
-  if r[1] ~= 'pending' then return {r[1], 0} end
+  if r[1] ~= 'pending' then return {r[5] == ARGV[2] and r[1] or 'conflict', 0} end
   if r[2] == ARGV[1] then attempt = tonumber(r[3])
   elseif tonumber(r[4]) > now then return {'busy', tonumber(r[4]) - now}
   else attempt = tonumber(r[3]) + 1 end

@@ -51,7 +51,7 @@ ON CONFLICT (key) DO UPDATE SET
   keep_until = CASE WHEN e.keep_until IS NULL THEN NULL ELSE excluded.keep_until END,
   state = 'pending', digest = excluded.digest, token = excluded.token, lease_until = excluded.lease_until
 WHERE e.keep_until <= {now}
-  OR (e.state = 'pending' AND e.digest = excluded.digest AND (e.token = excluded.token OR e.lease_until <= {now}))
+  OR (e.state = 'pending' AND (e.digest = excluded.digest OR e.keep_until IS NOT NULL) AND (e.token = excluded.token OR e.lease_until <= {now}))
 RETURNING attempt`;
 
 export const KEEP = `INSERT INTO {table} AS e (key, endpoint, event_id, event_type, digest, state, attempt, lease_until, received_at, head, body)
@@ -65,7 +65,13 @@ ON CONFLICT (key) DO UPDATE SET
 WHERE e.keep_until <= {now} OR (e.state = 'pending' AND e.body IS NULL AND e.digest = excluded.digest)
 RETURNING key`;
 
-export const OUTCOME = `SELECT CASE WHEN digest <> $2 THEN 'conflict' ELSE state END AS outcome, lease_until - {now} AS retry_after FROM {table} WHERE key = $1`;
+export const CLAIMED = `SELECT CASE WHEN digest <> $2 AND (state <> 'pending' OR keep_until IS NULL) THEN 'conflict' ELSE state END AS outcome,
+  lease_until - {now} AS retry_after
+FROM {table} WHERE key = $1`;
+
+export const KEPT = `SELECT CASE WHEN digest <> $2 THEN 'conflict' ELSE state END AS outcome FROM {table} WHERE key = $1`;
+
+export const LOOK = `SELECT state FROM {table} WHERE key = $1 AND (keep_until IS NULL OR keep_until > {now})`;
 
 export const COMPLETE = `UPDATE {table} SET
   keep_until = CASE WHEN state = 'done' THEN keep_until ELSE {now} + CAST($3 AS BIGINT) END,
