@@ -10,6 +10,9 @@ import { node } from "./processes.mjs";
 /** What the package has beside its providers, each with a wasm module of its own. */
 const entries = JSON.parse(readFileSync(new URL("../../bindings/entries.json", import.meta.url), "utf8"));
 
+/** What it has without one. */
+const scripts = JSON.parse(readFileSync(new URL("../../bindings/scripts.json", import.meta.url), "utf8"));
+
 // 50 kB of 1024 bytes: a path that is fast took the core past 50,000, and docs/DESIGN.md tells what was tried against it.
 const LIMITS = { core: 50 * 1024, asymmetric: 130_000 };
 
@@ -39,8 +42,9 @@ function exported(home) {
     if (!existsSync(join(home, target))) throw new Error(`${path}: ${target} is not in the package`);
   }
   for (const [subpath, value] of Object.entries(manifest.exports)) {
-    // What has no wasm is the same everywhere.
-    const wanted = subpath === "./providers" ? "import, require" : "workerd, import, require";
+    // What has no wasm, nor asks for a script that has, is the same everywhere.
+    const alone = scripts.some(({ name, over }) => subpath === `./${name}` && over === undefined);
+    const wanted = alone ? "import, require" : "workerd, import, require";
     const conditions = Object.keys(value).join(", ");
     if (conditions !== wanted) throw new Error(`${subpath}: the conditions are ${conditions}, not ${wanted}`);
   }
