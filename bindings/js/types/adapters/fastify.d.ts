@@ -1,1 +1,46 @@
-export declare const name = "adapters/fastify";
+import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
+import type { EventOf, ProviderName, Scheme } from "#countersign";
+import { BodyTakenError } from "../receiver/body.js";
+import type { Handler } from "../receiver/event.js";
+import type { Mode } from "../receiver/flow.js";
+import type { ReceiveOptions } from "../receiver/options.js";
+export type { Context, Handler, ReceivedEvent } from "../receiver/event.js";
+export type { Mode, Reason } from "../receiver/flow.js";
+export type { ReceiveOptions } from "../receiver/options.js";
+export type { OnOutcome, Outcome } from "../receiver/outcome.js";
+export type { InboxStore, Store, TransactionalStore } from "../receiver/store.js";
+export { BodyTakenError };
+/** What is used of a Fastify instance. Its methods are of many forms, of which one is called here. */
+export interface FastifyLike {
+    removeAllContentTypeParsers(): unknown;
+    addContentTypeParser(...given: any[]): unknown;
+    route(...given: any[]): unknown;
+}
+/** A plugin for `fastify.register(plugin, { prefix })`. */
+export type FastifyReceiver = (fastify: FastifyLike, options?: unknown) => Promise<void>;
+/** What a function of the host's arguments is given. */
+type Host = readonly [request: IncomingMessage];
+/**
+ * A plugin that stores deliveries durably and answers them, in mode `inbox`; `drain` of `countersign/inbox` works on them.
+ *
+ * @throws TypeError if an option is wrong, with its name and the fix
+ * @throws `WebhookError` if the scheme or the secrets are refused
+ */
+export declare function receive<const S extends ProviderName | Scheme = never, E = never, T = unknown>(options: ReceiveOptions<S, E, T, Host, "inbox"> & {
+    readonly mode: "inbox";
+}): FastifyReceiver;
+/**
+ * A plugin that verifies deliveries and runs a handler for each event, at most once at a time and not again once it is done.
+ *
+ * It serves the prefix under which it is registered, and has content type parsers of its own, so that other routes keep JSON.
+ *
+ * @throws TypeError if an option is wrong, with its name and the fix
+ * @throws `WebhookError` if the scheme or the secrets are refused
+ * @example
+ * ```ts
+ * fastify.register(receive({ scheme: "iexexchanger", secrets, store }, async (event) => {
+ *   await ship(event.json());
+ * }), { prefix: "/webhooks/iex" });
+ * ```
+ */
+export declare function receive<const S extends ProviderName | Scheme = never, E = never, T = unknown, const M extends Exclude<Mode, "inbox"> = "inline">(options: ReceiveOptions<S, E, T, Host, M>, handler: Handler<EventOf<S> | E, IncomingHttpHeaders, M extends "transactional" ? T : undefined>): FastifyReceiver;
