@@ -465,7 +465,7 @@ test("options: what is wrong, and the fix", () => {
     [{ ...base, dedupe: "both", store }, /^options\.dedupe: expected auto, id, body, got string$/],
     [{ ...base, onOutcome: true, store }, /^options\.onOutcome: expected function, got boolean$/],
     [{ ...base, keepHeaders: "x", store }, /^options\.keepHeaders: expected an array of strings, got string$/],
-    [{ ...base, publicUrl: "example.com", store }, /^options\.publicUrl: expected http:\/\/ or https:\/\/, a host, and at most a path, got string$/],
+    [{ ...base, publicUrl: "example.com", store }, /^options\.publicUrl: expected https:\/\/ or http:\/\/, a host and at most a path, got string$/],
     [{ ...base, toleranceSeconds: -1, store }, /^options\.toleranceSeconds: expected a whole number/],
     [{ ...base, secrets: () => SECRET, toleranceSeconds: -1, store }, /^options\.toleranceSeconds: expected a whole number/],
     [{ webhook, store }, /^options\.endpoint: expected string, got undefined; without a scheme/],

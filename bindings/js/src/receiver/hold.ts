@@ -34,7 +34,7 @@ export interface Held {
 /** What can be done with it, by the rules of mode `inline`. */
 export function holding(held: Held, times: Times): Steps {
   const { store, key, token } = held;
-  const ask = <T>(what: string, work: () => T | PromiseLike<T>) => limited(times.storeSeconds, `store.${what}`, work);
+  const ask = asking(times);
   const extend = () => ask("extend", () => store.extend(key, token, times.leaseSeconds * 1000));
   return {
     run: () => run(held, times, extend),
@@ -52,6 +52,11 @@ export function holding(held: Held, times: Times): Steps {
       held.error = error;
     },
   };
+}
+
+/** Asks the store, for as long as it may take. */
+export function asking({ storeSeconds }: Times): <T>(what: string, work: () => T | PromiseLike<T>) => Promise<T> {
+  return (what, work) => limited(storeSeconds, `store.${what}`, work);
 }
 
 /** Asks again, once, if the answer was lost: for what changes nothing the second time. */

@@ -93,7 +93,7 @@ export interface Settings extends Times {
   readonly readSeconds: number;
   readonly maxAttempts: number;
   /** With no slash at its end. */
-  readonly publicUrl: string | undefined;
+  readonly publicUrl: string;
   readonly keepHeaders: ReadonlySet<string>;
   readonly onOutcome: OnOutcome | undefined;
   readonly warning: string | undefined;
@@ -123,7 +123,7 @@ export function settings(value: unknown): Settings {
   for (const name in given) {
     if (!(name in AMOUNTS) && !OTHERS.includes(name)) throw new TypeError(`options.${name}: expected the name of an option of receive, got another; is it misspelt?`);
   }
-  const { store, onOutcome, keepHeaders = [], maxAttempts, publicUrl } = given;
+  const { store, onOutcome, keepHeaders = [], maxAttempts, publicUrl = "" } = given;
   const amounts = numbers(given, AMOUNTS);
   const mode = oneOf(given, "mode", MODES);
   if (maxAttempts !== undefined && mode !== "inline") {
@@ -134,15 +134,15 @@ export function settings(value: unknown): Settings {
   if (onOutcome !== undefined && typeof onOutcome !== "function") throw wrong("options.onOutcome", "function", onOutcome);
   if (!Array.isArray(keepHeaders) || keepHeaders.some((name) => typeof name !== "string")) throw wrong("options.keepHeaders", "an array of strings", keepHeaders);
   // As it is written: what is signed is what the sender was told.
-  if (publicUrl !== undefined && !/^https?:\/\/[^/?#\s]+(\/[^?#\s]*)?$/.test(publicUrl as string)) {
-    throw wrong("options.publicUrl", "http:// or https://, a host, and at most a path", publicUrl);
+  if (typeof publicUrl !== "string" || !/^(https?:\/\/[^/?#\s]+(\/[^?#\s]*)?)?$/.test(publicUrl)) {
+    throw wrong("options.publicUrl", "https:// or http://, a host and at most a path", publicUrl);
   }
   return {
     ...amounts,
     mode,
     dedupe: oneOf(given, "dedupe", ["auto", "id", "body"]),
     ...verification(given, amounts.secretsSeconds, amounts.storeSeconds),
-    publicUrl: (publicUrl as string | undefined)?.replace(/\/+$/, ""),
+    publicUrl: (publicUrl as string).replace(/\/+$/, ""),
     keepHeaders: new Set([...HEADERS, ...keepHeaders.map((name) => name.toLowerCase())]),
     onOutcome: onOutcome as OnOutcome | undefined,
     warning: amounts.keepSeconds < KEEP_SECONDS_LEAST
@@ -153,11 +153,10 @@ export function settings(value: unknown): Settings {
 }
 
 function verification(given: Record<string, unknown>, keptSeconds: number, limitSeconds: number): Pick<Settings, "verify" | "endpoint"> {
-  const { scheme, secrets, webhook } = given;
-  const options = Object.fromEntries(WEBHOOK.filter((name) => given[name] !== undefined).map((name) => [name, given[name]]));
+  const { scheme, secrets, webhook, toleranceSeconds, allowWeakSecrets, hashing } = given;
   const endpoint = optionalString(given["endpoint"], "options.endpoint");
   if (webhook === undefined) {
-    const make = (one: unknown) => new Webhook(scheme as Scheme, one as Secret, options);
+    const make = (one: unknown) => new Webhook(scheme as Scheme, one as Secret, { toleranceSeconds, allowWeakSecrets, hashing } as WebhookOptions);
     if (typeof secrets === "function") probe(make);
     return {
       verify: verifying(secrets, make, keptSeconds, limitSeconds),
@@ -165,9 +164,9 @@ function verification(given: Record<string, unknown>, keptSeconds: number, limit
     };
   }
   for (const name of ["scheme", "secrets", ...WEBHOOK]) {
-    if (given[name] !== undefined) throw new TypeError(`options.${name}: expected none beside options.webhook; give it to the Webhook`);
+    if (given[name] !== undefined) throw new TypeError(`options.${name}: expected none beside options.webhook`);
   }
-  if (endpoint === undefined) throw wrong("options.endpoint", "string", endpoint, "without a scheme there is no name to tell its events from others by");
+  if (endpoint === undefined) throw wrong("options.endpoint", "string", endpoint, "without a scheme it needs a name");
   return { verify: verifying(webhook, verifier, keptSeconds, limitSeconds), endpoint };
 }
 
