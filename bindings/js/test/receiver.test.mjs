@@ -320,8 +320,7 @@ test("hooks that throw or reject change nothing, and the default tells what fail
   await receiver(new Request("http://127.0.0.1/"));
   assert.deepEqual(printed, []);
   await receiver(request(signed({ type: "bad" })));
-  assert.match(printed[0][0], /^countersign: \{"endpoint":"iexexchanger","reason":"handler_failed","id":"evt_/);
-  assert.equal(printed[0][1].message, "the handler's");
+  assert.deepEqual(printed.map((line) => line.map(String)), [["countersign:", "iexexchanger", "handler_failed", "Error: the handler's"]]);
 });
 
 test("keepSeconds under seven days is a warning with the first outcome", async () => {
@@ -448,14 +447,14 @@ test("options: what is wrong, and the fix", () => {
     [undefined, /^options: expected an object such as \{ scheme, secrets, store \}, got undefined$/],
     [{ store }, /^scheme: expected the name of a provider/],
     [{ ...base, store, secrets: undefined }, /^secrets: expected string.*is the environment variable set\?$/],
-    [{ ...base, store, handlerSecond: 1 }, /^options\.handlerSecond: expected the name of an option of receive, got another; is it misspelt\?$/],
+    [{ ...base, store, handlerSecond: 1 }, /^options\.handlerSecond: expected the name of an option, got another; is it misspelt\?$/],
     [{ ...base }, /^options\.store: expected a store of countersign\/stores, got undefined; a client has to be wrapped by one$/],
     [{ ...base, store: only("getWithMetadata", "put", "get", "list", "delete") }, /^options\.store: expected a claim to be one atomic step, got Workers KV, which has no set-if-absent: 20 of 50/],
     [{ ...base, store: only("getItem", "setItem", "hasItem") }, /got unstorage, /],
     [{ ...base, store: only("get", "set", "clear", "has") }, /got keyv, /],
     [{ ...base, store: only("query", "connect") }, /got object; a client has to be wrapped by one$/],
     [{ ...base, mode: "outbox", store }, /^options\.mode: expected inline, inbox, transactional, got string$/],
-    [{ ...base, mode: "inbox", store: { ...basic, name: "redis" } }, /^options\.store: expected one that keeps deliveries, for inbox, got redis, which does not; use one of an SQL/],
+    [{ ...base, mode: "inbox", store: { ...basic, name: "redis" } }, /^options\.store: expected one that keeps deliveries, for inbox, got redis, which does not; use one that is no cache$/],
     [{ ...base, mode: "transactional", store: { ...basic, name: "redis" } }, /^options\.store: expected one that gives its transactions to the handler, for transactional, got redis, which does not; use sqlite or postgres$/],
     [{ ...base, maxAttempts: 3, store: { ...basic, name: "redis" } }, /^options\.store: expected one that keeps what is given up, for maxAttempts, got redis/],
     [{ ...base, maxAttempts: 3, mode: "transactional", store }, /^options\.maxAttempts: expected mode inline, got transactional/],
@@ -478,7 +477,7 @@ test("options: what is wrong, and the fix", () => {
   assert.throws(() => receive({ ...base, scheme: "iexexchange", secrets: () => SECRET, store }, () => {}), { code: "unknown_scheme" });
   assert.doesNotThrow(() => receive({ scheme: "pusher", secrets: () => "a:b", store }, () => {}));
   assert.throws(() => receive({ ...base, store }), /^TypeError: handler: expected function, got undefined$/);
-  assert.throws(() => receive({ ...base, mode: "inbox", store }, () => {}), /^TypeError: handler: expected none in mode inbox/);
+  assert.throws(() => receive({ ...base, mode: "inbox", store }, () => {}), /^TypeError: handler: expected none, as drain runs it in mode inbox, got function$/);
 });
 
 test("drain's options: what is wrong, and the fix", async () => {

@@ -104,7 +104,7 @@ function keep(extend: () => Promise<boolean>, lease: number, lost: (byAnother: b
       if (ended) return;
       if (ours) until = asked + lease;
       if (ours === false) lost(true, "another holds the event now");
-      else if (performance.now() >= until) lost(false, "it is over, and the store cannot be reached to extend it");
+      else if (performance.now() >= until) lost(false, "it is over");
       else again();
     }, lease / 3);
   };
@@ -122,6 +122,6 @@ function explain(error: unknown): string | undefined {
     // Some databases take no NUL in a text.
     return String(error).replaceAll("\0", "").slice(0, 500);
   } catch {
-    return "it threw what has no text";
+    return "no text";
   }
 }

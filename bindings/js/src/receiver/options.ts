@@ -6,7 +6,7 @@ import { accepted } from "./accepted.js";
 import { type Mode, MODES } from "./flow.js";
 import type { Times } from "./hold.js";
 import type { Dedupe } from "./key.js";
-import { KEEP, numbers, WAIT } from "./amounts.js";
+import { MANY, numbers, WAIT } from "./amounts.js";
 import type { OnOutcome } from "./outcome.js";
 import { HANDLER_SECONDS, KEEP_SECONDS, KEEP_SECONDS_LEAST, LEASE_SECONDS, MAX_BODY_BYTES, READ_SECONDS } from "./policy.js";
 import { type Verifier, type Verify, verifying } from "./secrets.js";
@@ -41,7 +41,7 @@ export interface SharedOptions<T, H extends readonly unknown[], M extends Mode> 
   readonly keepSeconds?: number | undefined;
   /** Within which each call of the store, and of a function that gives secrets, has to answer. Default 5. */
   readonly storeSeconds?: number | undefined;
-  /** In mode `inline`: how often an event is tried before it is given up and kept in the store for a person. Default: as often as it is sent. */
+  /** In mode `inline` only, since `drain` has `attempts` and a transaction that is rolled back keeps no count: how often an event is tried before it is given up and kept in the store for a person. Default: as often as it is sent. */
   readonly maxAttempts?: number | undefined;
   /**
    * The address before the path at which the sender reaches this, such as `https://example.com`, for schemes that sign the URL. It is
@@ -102,14 +102,14 @@ export interface Settings extends Times {
 }
 
 const AMOUNTS = {
-  maxBodyBytes: [MAX_BODY_BYTES, 2 ** 30],
+  maxBodyBytes: [MAX_BODY_BYTES, MANY],
   readSeconds: [READ_SECONDS, WAIT],
   handlerSeconds: [HANDLER_SECONDS, WAIT],
   leaseSeconds: [LEASE_SECONDS, WAIT],
-  keepSeconds: [KEEP_SECONDS, KEEP],
+  keepSeconds: [KEEP_SECONDS, MANY],
   storeSeconds: [5, WAIT],
   secretsSeconds: [60, WAIT],
-  maxAttempts: [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY],
+  maxAttempts: [MANY, MANY],
 } as const;
 
 const WEBHOOK = ["toleranceSeconds", "allowWeakSecrets", "hashing"];
@@ -121,13 +121,13 @@ const HEADERS = ["content-type", "content-encoding", "user-agent", "x-request-id
 export function settings(value: unknown): Settings {
   const given = named(value as Record<string, unknown>, "options", "{ scheme, secrets, store }");
   for (const name in given) {
-    if (!(name in AMOUNTS) && !OTHERS.includes(name)) throw new TypeError(`options.${name}: expected the name of an option of receive, got another; is it misspelt?`);
+    if (!(name in AMOUNTS) && !OTHERS.includes(name)) throw new TypeError(`options.${name}: expected the name of an option, got another; is it misspelt?`);
   }
   const { store, onOutcome, keepHeaders = [], maxAttempts, publicUrl = "" } = given;
   const amounts = numbers(given, AMOUNTS);
   const mode = oneOf(given, "mode", MODES);
   if (maxAttempts !== undefined && mode !== "inline") {
-    throw new TypeError(`options.maxAttempts: expected mode inline, got ${mode}; drain has attempts of its own, and a transaction keeps no count`);
+    throw new TypeError(`options.maxAttempts: expected mode inline, got ${mode}`);
   }
   const accept = (one: unknown) => (maxAttempts === undefined ? accepted(one, mode) : accepted(one, mode, "maxAttempts"));
   if (typeof store !== "function") accept(store);
@@ -146,7 +146,7 @@ export function settings(value: unknown): Settings {
     keepHeaders: new Set([...HEADERS, ...keepHeaders.map((name) => name.toLowerCase())]),
     onOutcome: onOutcome as OnOutcome | undefined,
     warning: amounts.keepSeconds < KEEP_SECONDS_LEAST
-      ? `options.keepSeconds: expected at least 7 days (${KEEP_SECONDS_LEAST}), got ${amounts.keepSeconds}; what is sent again after that runs again`
+      ? `options.keepSeconds: expected at least 7 days (${KEEP_SECONDS_LEAST}), got ${amounts.keepSeconds}; what is sent again later runs again`
       : undefined,
     store: (host) => accept(typeof store === "function" ? store(...host) : store),
   };
