@@ -1,6 +1,7 @@
 // A request of Node's http module as a receiver takes it: whose bytes the body is, and how the answer reaches a sender who still sends.
 
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { isBytes } from "../arguments.js";
 import type { Answer } from "../receiver/answer.js";
 import { announced, type Body, BodyTakenError, joined } from "../receiver/body.js";
 import type { IncomingRequest } from "../receiver/receiver.js";
@@ -27,8 +28,8 @@ export function incoming<N>(request: IncomingMessage, response: ServerResponse, 
     pairs: () => pairs(request.rawHeaders),
     length: announced(request.headers["content-length"]),
     read: async (limit, signal) => {
-      if (parsed.rawBody instanceof Uint8Array) return parsed.rawBody;
-      if (parsed.body instanceof Uint8Array) return parsed.body;
+      if (isBytes(parsed.rawBody)) return parsed.rawBody;
+      if (isBytes(parsed.body)) return parsed.body;
       if (request.readableDidRead || request.readableEnded) return new BodyTakenError(...advice());
       return read(request, response, limit, signal);
     },
