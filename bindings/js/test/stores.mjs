@@ -126,6 +126,7 @@ export async function takersDoNotMeet(stores, events = 40) {
 
 /** What need not be remembered is removed, no more than was asked for, and nothing else is. */
 export async function cleans(store) {
+  await store.clean(100_000);
   const keep = Array.from({ length: 5 }, () => claimOf({ keep: 1 }));
   for (const claim of keep) {
     await store.claim(claim);
