@@ -83,7 +83,8 @@ async function started() {
 async function tested({ file, about, runtime }) {
   const began = performance.now();
   const result = { label: "", about, runtime, agents: [], passed: 0, failed: [], not: [], seconds: 0 };
-  const version = about.client && JSON.parse(readFileSync(join(modules, about.client, "package.json"), "utf8")).version;
+  const client = about.client?.[runtime] ?? about.client;
+  const version = client && JSON.parse(readFileSync(join(modules, client, "package.json"), "utf8")).version;
   result.label = `${file}${version ? ` ${version}` : ""}, ${runtime} ${find(runtime)?.version}`;
   const name = `${file}_${runtime}`.replace(/[^a-z0-9]/g, "_");
   const folder = join(resolve(values.out), "data", name);
