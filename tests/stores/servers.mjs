@@ -93,6 +93,8 @@ export async function postgres() {
     listen_addresses: "127.0.0.1", port, unix_socket_directories: "", max_connections: 300,
     // The server is killed here, the machine is not: what was written is still there.
     fsync: "off",
+    // In the folder, so that a kill leaves nothing elsewhere.
+    dynamic_shared_memory_type: "mmap",
   };
   const args = ["-D", data, ...Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`])];
   const url = `postgres://postgres@127.0.0.1:${port}/postgres`;
