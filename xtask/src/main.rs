@@ -15,6 +15,7 @@ mod rust;
 mod sizes;
 mod snippets;
 mod steps;
+mod stores;
 mod test;
 mod toolchain;
 mod vectors;
@@ -64,6 +65,8 @@ enum Task {
     Bench(bench::Options),
     /// Count the instructions of native verification and compare them with benches/instructions.json
     Instructions(instructions::Options),
+    /// Ask every store of receivers what receivers ask, over real servers, from several processes, some of which are killed
+    Stores(stores::Options),
     /// Print what the bytes of a wasm module are spent on
     Sizes(sizes::Options),
     /// Run every check and test there is
@@ -83,6 +86,7 @@ fn main() -> ExitCode {
         Task::Differential(options) => differential::run(&workspace, &options),
         Task::Bench(options) => bench::run(&workspace, &options),
         Task::Instructions(options) => instructions::run(&workspace, &options),
+        Task::Stores(options) => stores::run(&workspace, &options),
         Task::Sizes(options) => sizes::run(&workspace, &options),
         Task::Test => test::run(&workspace),
     });
