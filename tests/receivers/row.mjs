@@ -1,0 +1,63 @@
+// Decides what is said of one delivery to one row: its answer, what the receiver told of it, and what the handler saw.
+import { setTimeout as wait } from "node:timers/promises";
+import { sha256 } from "./deliveries.mjs";
+import { shapes } from "./lambda.mjs";
+import { exchange } from "./wire.mjs";
+
+/** What an answer to a sender says of a failure: nothing but its status. */
+const TITLES = { 400: "Bad Request", 401: "Unauthorized", 405: "Method Not Allowed", 408: "Request Timeout", 413: "Content Too Large", 500: "Internal Server Error", 503: "Service Unavailable" };
+
+/** A row of a server: how it is sent something, and what is known of that afterwards. */
+export class Row {
+  constructor(server, port, shape) {
+    this.server = server;
+    this.port = port;
+    this.shape = shape;
+  }
+
+  /** Whether what goes over the wire, and how fast, is ours to say. */
+  get wired() {
+    return this.shape === undefined;
+  }
+
+  /** Sends it, and gives `{ answer, outcomes, seen }`; waits until the receiver told of `outcomes` outcomes. */
+  async tell(request, outcomes = 1) {
+    await this.server.report();
+    const answer = this.wired ? await exchange(this.port, request) : await shapes[this.shape](this.port, request);
+    const all = { answer, outcomes: [], seen: [] };
+    for (const until = Date.now() + 2_500; ; await wait(20)) {
+      const more = await this.server.report();
+      all.outcomes.push(...more.outcomes);
+      all.seen.push(...more.seen);
+      if (all.outcomes.length >= outcomes || Date.now() > until) return all;
+    }
+  }
+
+  /** The same as a text: status, reason and whatever is not as it must be. */
+  async say(request) {
+    const all = await this.tell(request);
+    return { ...all, said: describe(all) };
+  }
+}
+
+export function describe({ answer, outcomes }) {
+  const told = outcomes.map(({ why, warning }) => (warning ? `${why} (${warning})` : why)).join(" and ") || "nothing told";
+  if (answer.error) return `${answer.error}, ${told}`;
+  const faults = [];
+  const allow = answer.headers.allow === undefined ? "" : `, Allow: ${answer.headers.allow}`;
+  if (answer.status < 300) {
+    if (answer.text !== "") faults.push(`a body: ${answer.text.slice(0, 200)}`);
+  } else {
+    const { status } = answer;
+    const problem = JSON.stringify({ type: "about:blank", title: TITLES[status], status });
+    if (answer.text !== problem) faults.push(`no problem: ${answer.text.slice(0, 200)}`);
+    if (!/^application\/problem\+json\b/.test(answer.headers["content-type"])) faults.push(`of type ${answer.headers["content-type"]}`);
+  }
+  if (outcomes.length === 1 && outcomes[0].status !== answer.status) faults.push(`told as ${outcomes[0].status}`);
+  return [`${answer.status} ${told}${allow}`, ...faults].join("; ");
+}
+
+/** Whether the handler ran once, on exactly these bytes. */
+export function sawExactly(seen, { id, body }) {
+  return seen.length === 1 && seen[0].id === id && seen[0].length === body.length && seen[0].sha256 === sha256(body);
+}

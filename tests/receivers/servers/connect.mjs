@@ -1,0 +1,15 @@
+// Connect, alone and after body-parser.
+import { receive } from "countersign/node";
+import bodyParser from "body-parser";
+import connect from "connect";
+import { handler, raised, tight } from "./handler.mjs";
+import { serve } from "./serve.mjs";
+
+const limit = "4mb";
+await serve({ alone: withRoutes(), "after body-parser": withRoutes(bodyParser.json({ limit }), bodyParser.urlencoded({ extended: true, limit })) });
+
+function withRoutes(...before) {
+  const app = connect();
+  for (const parser of before) app.use(parser);
+  return app.use("/raised", receive(raised, handler)).use("/tight", receive(tight, handler));
+}
