@@ -22,11 +22,12 @@ const express = {
   "after express.urlencoded()": taken(["form"], ...EXPRESS),
 };
 
-const lambda = {
-  v1: all, v2: all, alb: all, albMulti: all, url: all,
+/** Lambda behind each of what can invoke it: `shape` is the event in lambda.mjs. */
+const lambda = ["v1", "v2", "alb", "albMulti", "url"].map((shape) => ({
+  name: `lambda ${shape}`, file: "lambda.mjs", shape,
   // A text has lost what is not UTF-8.
-  ...Object.fromEntries(["v1", "v2", "alb", "albMulti", "url"].map((shape) => [`${shape} as text`, taken(["not UTF-8", "gzip"], "lambda", /binaryMediaTypes/)])),
-};
+  rows: { "in Base64": all, "as text": taken(["not UTF-8", "gzip"], "lambda", /binaryMediaTypes/) },
+}));
 
 /** Each server: its script, what runs it, and its rows; bad input goes to the first. */
 export const frameworks = [
@@ -52,7 +53,7 @@ export const frameworks = [
   { name: "workers", file: "workers.mjs", on: "node", tools: ["miniflare", "esbuild"], rows: { alone: all } },
   { name: "deno", file: "deno.mjs", on: "deno", before: ["run", "--quiet", "--no-config", "--node-modules-dir=manual", "--no-lock", "--no-remote", "--no-prompt", "--allow-net=127.0.0.1", "--allow-read"], rows: { alone: all } },
   { name: "bun", file: "bun.mjs", on: "bun", before: ["--no-install"], rows: { alone: all } },
-  { name: "lambda", file: "lambda.mjs", shapes: true, rows: lambda },
+  ...lambda,
 ];
 
 /** What every framework must say of bad input: status, what the receiver told of it, and what else counts. */
@@ -81,4 +82,9 @@ export const bad = {
 };
 
 /** Where a host leaves no choice, and why. */
-export const unlike = {};
+const JOINED = { "two signatures": ["400 malformed_signature", "API Gateway and function URLs join repeated headers with a comma into one value"] };
+export const unlike = {
+  "lambda v2": JOINED,
+  "lambda url": JOINED,
+  "lambda alb": { "two signatures": ["200 processed; 1 run", "a load balancer hands over the last of repeated headers, unless lists of values are switched on"] },
+};

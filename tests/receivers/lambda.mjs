@@ -35,12 +35,12 @@ const events = {
   },
 };
 
-/** By name: sends a request to the server that stands for Lambda, and gives the answer as AWS would. */
+/** By event and by how the body is handed over: sends a request to the server that stands for Lambda, and gives the answer as AWS would. */
 export const shapes = Object.fromEntries(
-  Object.entries(events).flatMap(([name, event]) => [
-    [name, (port, request) => invoke(port, request, event({ method: "POST", ...request }, false))],
-    [`${name} as text`, (port, request) => invoke(port, request, event({ method: "POST", ...request }, true))],
-  ]),
+  Object.entries(events).map(([name, event]) => {
+    const send = (plain) => (port, request) => invoke(port, request, event({ method: "POST", ...request }, plain));
+    return [name, { "in Base64": send(false), "as text": send(true) }];
+  }),
 );
 
 function content({ body = Buffer.alloc(0) }, plain, none) {
@@ -60,10 +60,12 @@ const joined = (multi) => Object.fromEntries(Object.entries(multi).map(([name, v
 async function invoke(port, { path }, event) {
   try {
     const given = JSON.parse(await post(port, JSON.stringify({ path, event })));
-    const { statusCode, headers = {}, body = "", isBase64Encoded = false, ...rest } = given;
-    const strange = Object.keys(rest).filter((name) => !["statusDescription", "multiValueHeaders", "cookies"].includes(name));
-    if (!Number.isInteger(statusCode) || strange.length > 0) return { error: `no answer of Lambda: ${JSON.stringify(given).slice(0, 300)}` };
-    const lower = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)]));
+    const { statusCode, statusDescription, body = "", isBase64Encoded = false } = given;
+    // A load balancer that hands over lists of values takes nothing else, and each wants the status in words.
+    const headers = Object.entries((event.multiValueHeaders && event.requestContext.elb ? given.multiValueHeaders : given.headers) ?? {});
+    const described = !event.requestContext.elb || String(statusDescription).startsWith(`${statusCode} `);
+    if (!Number.isInteger(statusCode) || !described) return { error: `no answer of Lambda: ${JSON.stringify(given).slice(0, 300)}` };
+    const lower = Object.fromEntries(headers.map(([name, value]) => [name.toLowerCase(), [value].flat().join(", ")]));
     return { status: statusCode, headers: lower, text: isBase64Encoded ? Buffer.from(body, "base64").toString() : body };
   } catch (error) {
     return { error: error.message };

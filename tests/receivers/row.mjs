@@ -1,7 +1,6 @@
 // Decides what is said of one delivery to one row: its answer, what the receiver told of it, and what the handler saw.
 import { setTimeout as wait } from "node:timers/promises";
 import { sha256 } from "./deliveries.mjs";
-import { shapes } from "./lambda.mjs";
 import { exchange } from "./wire.mjs";
 
 /** What an answer to a sender says of a failure: nothing but its status. */
@@ -9,21 +8,22 @@ const TITLES = { 400: "Bad Request", 401: "Unauthorized", 405: "Method Not Allow
 
 /** A row of a server: how it is sent something, and what is known of that afterwards. */
 export class Row {
-  constructor(server, port, shape) {
+  /** `invoke` stands for AWS, where that is between the wire and the server. */
+  constructor(server, port, invoke) {
     this.server = server;
     this.port = port;
-    this.shape = shape;
+    this.invoke = invoke;
   }
 
   /** Whether what goes over the wire, and how fast, is ours to say. */
   get wired() {
-    return this.shape === undefined;
+    return this.invoke === undefined;
   }
 
   /** Sends it, and gives `{ answer, outcomes, seen }`; waits until the receiver told of `outcomes` outcomes. */
   async tell(request, outcomes = 1) {
     await this.server.report();
-    const answer = this.wired ? await exchange(this.port, request) : await shapes[this.shape](this.port, request);
+    const answer = this.wired ? await exchange(this.port, request) : await this.invoke(this.port, request);
     const all = { answer, outcomes: [], seen: [] };
     for (const until = Date.now() + 2_500; ; await wait(20)) {
       const more = await this.server.report();

@@ -4,10 +4,11 @@ import { badInput } from "./bad.mjs";
 import { bodies, genuine, post } from "./deliveries.mjs";
 import { bad, frameworks, unlike } from "./expected.mjs";
 import { install } from "./install.mjs";
+import { shapes } from "./lambda.mjs";
 import { matrix } from "./matrix.mjs";
 import { describe, Row, sawExactly } from "./row.mjs";
 import { start } from "./server.mjs";
-import { table } from "./table.mjs";
+import { shown, table } from "./table.mjs";
 import { vendor } from "./vendor.mjs";
 import { exchange } from "./wire.mjs";
 
@@ -33,12 +34,12 @@ const wasVendor = values.only === undefined || "express".startsWith(values.only)
 
 const rows = asked.flatMap(({ name }) => results.get(name).rows.map(({ row, cells }) => [`${name}: ${row}`, cells]));
 console.log("\nthe bytes on the wire: what became of each body\n");
-console.log(table(rows, bodies.map(({ name }) => name), (got) => got));
+console.log(table(rows.map(([row, cells]) => [row, cells.map(([name, got, wanted]) => [name, shown(got, wanted)])]), bodies.map(({ name }) => name)));
 const inputs = asked.map(({ name }) => [name, results.get(name).bad]);
-console.log("\nbad input: `as written` is what tests/receivers/expected.mjs has for it\n");
-console.log(table(Object.keys(bad).map((what) => [what, inputs.map(([name, cells]) => [name, ...(cells.find(([other]) => other === what)?.slice(1) ?? ["does not apply", "does not apply"])])]), inputs.map(([name]) => name), (got, wanted, what) => (got === "does not apply" ? "-" : got === bad[what] ? "as written" : got)));
-for (const [name, cases] of Object.entries(unlike)) {
-  for (const [what, [said, why]] of Object.entries(cases)) console.log(`${name}, ${what}: ${said}, because ${why}`);
+console.log("\nbad input: ok is what the first column says\n");
+console.log(table(badRows(), ["expected", ...asked.map(({ name }) => name)]));
+for (const { name } of asked) {
+  for (const [what, [said, why]] of Object.entries(unlike[name] ?? {})) console.log(`${name}, ${what}: ${said}, as ${why}`);
 }
 
 const checked = [
@@ -55,13 +56,13 @@ process.exit(wrong.length === 0 ? 0 : 1);
 
 /** What every row of a framework did, what bad input did to the first, and whether the process was alive after all that. */
 async function tried(framework) {
-  const { name, file, args = [], on = "node20", before, tools = [], rows, shapes = false } = framework;
-  const result = { rows: [], bad: [], others: [] };
+  const { name, file, args = [], on = "node20", before, tools = [], rows, shape } = framework;
+  const result = { rows: [], bad: [], others: [], wired: shape === undefined };
   let server;
   try {
     server = await start(app, { file, args: [...args, ...tools.map(tool)], runtime: needed(on), before });
     for (const [row, expected] of Object.entries(rows)) {
-      const target = shapes ? new Row(server, server.ports.alone, row) : new Row(server, server.ports[row]);
+      const target = shape ? new Row(server, server.ports.alone, shapes[shape][row]) : new Row(server, server.ports[row]);
       result.rows.push({ row, cells: await matrix(target, expected) });
       result.others.push([`${row}: answers afterwards`, await alive(target, expected), "as it should"]);
       if (result.rows.length > 1) continue;
@@ -88,6 +89,18 @@ async function alive(row, expected) {
   const said = describe(all);
   const right = expected.json === "taken" ? said === "500 body_taken" : said === "200 processed" && sawExactly(all.seen, delivery);
   return right ? "as it should" : said;
+}
+
+/** The cases of bad input as rows, with a cell for each framework. */
+function badRows() {
+  return Object.entries(bad).map(([what, usual]) => {
+    const cells = inputs.map(([name, cells]) => {
+      const [, got, wanted] = cells.find(([other]) => other === what) ?? [];
+      if (got === undefined) return [name, results.get(name).wired ? "***not run***" : "-"];
+      return [name, shown(got, wanted, wanted === usual ? "ok" : "other")];
+    });
+    return [what, [["expected", usual], ...cells]];
+  });
 }
 
 async function beside(server, row) {

@@ -1,15 +1,12 @@
-// Decides how a table looks: rows of `[name, [[column, got, wanted], …]]`, what is not as wanted in stars.
+// Decides how a table looks.
 
-/** Columns stand in the order of `columns`; `shown(got, wanted, row)` says how a cell reads. */
-export function table(rows, columns, shown) {
-  const lines = [["", ...columns], ...rows.map(([name, cells]) => [name, ...columns.map((column) => cell(cells, column, name, shown))])];
+/** Rows are `[name, [[column, text], …]]`; what a row lacks of the columns was not run. */
+export function table(rows, columns) {
+  const text = (cells, column) => cells.find(([other]) => other === column)?.[1] ?? "***not run***";
+  const lines = [["", ...columns], ...rows.map(([name, cells]) => [name, ...columns.map((column) => text(cells, column))])];
   const widths = lines[0].map((_, at) => Math.max(...lines.map((line) => line[at].length)));
-  return lines.map((line) => line.map((text, at) => text.padEnd(widths[at])).join("  ").trimEnd()).join("\n");
+  return lines.map((line) => line.map((cell, at) => cell.padEnd(widths[at])).join("  ").trimEnd()).join("\n");
 }
 
-function cell(cells, column, name, shown) {
-  const found = cells.find(([other]) => other === column);
-  if (!found) return "***not run***";
-  const [, got, wanted] = found;
-  return got === wanted ? shown(got, wanted, name) : "***wrong***";
-}
+/** What stands in a cell: what came of it if that was wanted. */
+export const shown = (got, wanted, right = got) => (got === wanted ? right : "***wrong***");

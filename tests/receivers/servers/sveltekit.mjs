@@ -1,12 +1,14 @@
 // SvelteKit: built by Vite with adapter-node, then served by its handler on a port of ours.
+import { execFileSync } from "node:child_process";
 import { createServer } from "node:http";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { build } from "vite";
 import { listening, told } from "./serve.mjs";
 
 const root = fileURLToPath(new URL("sveltekit", import.meta.url));
-process.chdir(root);
-await build({ root, logLevel: "warn" });
+const vite = join(dirname(createRequire(import.meta.url).resolve("vite/package.json")), "bin", "vite.js");
+execFileSync(process.execPath, [vite, "build", "--logLevel", "warn"], { cwd: root, stdio: ["ignore", "inherit", "inherit"] });
 // The adapter's own limit is 512 kB.
 process.env.BODY_SIZE_LIMIT = "Infinity";
 const { handler } = await import("./sveltekit/build/handler.js");
