@@ -55,6 +55,7 @@ export const bodies = [
   { name: "2 MB", body: padded(LARGE) },
   { name: "2 MB, usual limit", body: padded(LARGE), tight: true },
   { name: "gzip", body: gzipSync(json), encoding: "gzip" },
+  { name: "gzip, chunked", body: gzipSync(json), encoding: "gzip", inChunks: true },
   { name: "no type", body: json, contentType: undefined },
   { name: "chunked", body: json, inChunks: true },
 ];

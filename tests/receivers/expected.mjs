@@ -1,6 +1,6 @@
 // Decides what every framework must answer: written by hand, a row for each way in which the receiver is mounted.
 
-const JSON_BODIES = ["json", "CRLF", "BOM", "not UTF-8", "150 kB", "2 MB", "gzip", "chunked"];
+const JSON_BODIES = ["json", "CRLF", "BOM", "not UTF-8", "150 kB", "2 MB", "gzip", "gzip, chunked", "chunked"];
 
 /** What each body must come to: the handler saw its very bytes, unless it is said otherwise. */
 const all = { "2 MB, usual limit": "413" };
@@ -8,10 +8,10 @@ const all = { "2 MB, usual limit": "413" };
 /** Where some bodies were taken before: the framework that the error names, and the fix. */
 const taken = (bodies, framework, fix) => ({ ...all, ...Object.fromEntries(bodies.map((name) => [name, "taken"])), by: { framework, fix } });
 
-// Express, Connect and Nest inflate what is compressed, whatever parser it is for.
 const EXPRESS = ["express", /before app\.use\(express\.json\(\)\)/];
 const CONNECT = ["connect", /before app\.use\(bodyParser\.json\(\)\)/];
-const INFLATED = ["gzip"];
+// Where a parser keeps the bytes, it keeps them inflated.
+const INFLATED = ["gzip", "gzip, chunked"];
 
 const express = {
   alone: all,
@@ -26,7 +26,7 @@ const express = {
 const lambda = ["v1", "v2", "alb", "albMulti", "url"].map((shape) => ({
   name: `lambda ${shape}`, file: "lambda.mjs", shape,
   // A text has lost what is not UTF-8.
-  rows: { "in Base64": all, "as text": taken(["not UTF-8", "gzip"], "lambda", /binaryMediaTypes/) },
+  rows: { "in Base64": all, "as text": taken(["not UTF-8", ...INFLATED], "lambda", /binaryMediaTypes/) },
 }));
 
 /** Each server: its script, what runs it, and its rows; bad input goes to the first. */

@@ -68,6 +68,8 @@ export function receive(options: unknown, handler?: unknown): FastifyReceiver {
       // All but POST are answered 405.
       method: ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"],
       url: "/",
+      // fastify-raw-body reads every stream, if it is told to, and stops at a limit of its own.
+      config: { rawBody: false },
       handler: async ({ raw, originalUrl }: FastifyRequestLike, reply: FastifyReplyLike) => {
         const advice = () => ["fastify", "no hook such as preParsing may read the stream of this route; does @fastify/compress decompress requests?"] as const;
         const answer = await receiver.receive(incoming(raw, reply.raw, { originalUrl }, raw.headers, advice), [raw]);
