@@ -43,7 +43,7 @@ export function post(path, { headers, body }, { inChunks = false } = {}) {
 const text = '{"id":"evt_01","type":"order.created","created_at":"2026-06-23T10:00:00+00:00","data":{"client":"Zoë","total":1.0}}';
 export const json = Buffer.from(text);
 
-/** The columns of the matrix: how each body is made and sent. `tight` is sent where no limit was raised. */
+/** The columns of the matrix: how each body is made and sent. `usual` is sent where no limit was raised. */
 export const bodies = [
   { name: "json", body: json },
   { name: "CRLF", body: Buffer.from(text.replaceAll(",", ",\r\n") + "\r\n") },
@@ -53,7 +53,7 @@ export const bodies = [
   { name: "form", body: Buffer.from("id=evt_01&client=Zo%C3%AB+K&empty="), contentType: "application/x-www-form-urlencoded" },
   { name: "150 kB", body: padded(150_000) },
   { name: "2 MB", body: padded(LARGE) },
-  { name: "2 MB, usual limit", body: padded(LARGE), tight: true },
+  { name: "2 MB, usual limit", body: padded(LARGE), usual: true },
   { name: "gzip", body: gzipSync(json), encoding: "gzip" },
   { name: "gzip, chunked", body: gzipSync(json), encoding: "gzip", inChunks: true },
   { name: "no type", body: json, contentType: undefined },

@@ -5,9 +5,9 @@ import { describe, sawExactly } from "./row.mjs";
 /** Sends every body to a row, and gives `[column, got, wanted]` for each. */
 export async function matrix(row, expected) {
   const cells = [];
-  for (const { name, body, tight = false, inChunks = false, ...how } of bodies) {
+  for (const { name, body, usual = false, inChunks = false, ...how } of bodies) {
     const delivery = signed(body, { ...("contentType" in how && { header: { "Content-Type": how.contentType } }), encoding: how.encoding });
-    const all = await row.tell(post(tight ? "/tight" : "/raised", delivery, { inChunks }));
+    const all = await row.tell(post(usual ? "/usual" : "/raised", delivery, { inChunks }));
     cells.push([name, mark(all, delivery, expected.by), expected[name] ?? "ok"]);
   }
   return cells;

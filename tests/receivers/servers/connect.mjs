@@ -2,7 +2,7 @@
 import { receive } from "countersign/node";
 import bodyParser from "body-parser";
 import connect from "connect";
-import { handler, raised, tight } from "./handler.mjs";
+import { receivers } from "./handler.mjs";
 import { serve } from "./serve.mjs";
 
 const limit = "4mb";
@@ -11,5 +11,6 @@ await serve({ alone: withRoutes(), "after body-parser": withRoutes(bodyParser.js
 function withRoutes(...before) {
   const app = connect();
   for (const parser of before) app.use(parser);
-  return app.use("/raised", receive(raised, handler)).use("/tight", receive(tight, handler));
+  for (const [path, receiver] of Object.entries(receivers(receive))) app.use(path, receiver);
+  return app;
 }

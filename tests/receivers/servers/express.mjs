@@ -1,6 +1,6 @@
 // Express, of the version that is asked for: the route alone, and after each of its body parsers.
 import { receive } from "countersign/node";
-import { handler, raised, tight } from "./handler.mjs";
+import { receivers } from "./handler.mjs";
 import { serve } from "./serve.mjs";
 
 const { default: express } = await import(process.argv[2]);
@@ -19,7 +19,6 @@ await serve(Object.fromEntries(Object.entries(rows).map(([name, before]) => [nam
 function withRoutes(before) {
   const app = express();
   for (const parser of before) app.use(parser);
-  app.all("/raised", receive(raised, handler));
-  app.all("/tight", receive(tight, handler));
+  for (const [path, receiver] of Object.entries(receivers(receive))) app.all(path, receiver);
   return app;
 }

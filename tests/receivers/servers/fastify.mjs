@@ -3,7 +3,7 @@ import formbody from "@fastify/formbody";
 import { receive } from "countersign/fastify";
 import Fastify from "fastify";
 import rawBody from "fastify-raw-body";
-import { handler, raised, tight } from "./handler.mjs";
+import { receivers } from "./handler.mjs";
 import { ready } from "./serve.mjs";
 
 await ready({
@@ -18,8 +18,7 @@ await ready({
 async function withRoutes(prepare) {
   const app = Fastify();
   await prepare(app);
-  app.register(receive(raised, handler), { prefix: "/raised" });
-  app.register(receive(tight, handler), { prefix: "/tight" });
+  for (const [prefix, plugin] of Object.entries(receivers(receive))) app.register(plugin, { prefix });
   app.post("/beside", async ({ body }) => ({ parsed: body }));
   await app.listen({ port: 0, host: "127.0.0.1" });
   return app.server.address().port;

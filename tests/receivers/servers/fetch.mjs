@@ -1,7 +1,7 @@
 // Decides which receiver a Fetch request is for, on the hosts whose servers speak Fetch.
 import { receive } from "countersign/fetch";
-import { handler, raised, tight } from "./handler.mjs";
+import { receivers } from "./handler.mjs";
 
-export const receivers = { "/raised": receive(raised, handler), "/tight": receive(tight, handler) };
+export const at = receivers(receive);
 
-export const answer = (request, ...host) => receivers[new URL(request.url).pathname](request, ...host);
+export const answer = (request, ...host) => at[new URL(request.url).pathname](request, ...host);

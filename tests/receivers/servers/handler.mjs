@@ -14,14 +14,15 @@ const options = () => ({
   },
 });
 
-/** A receiver of large bodies. */
-export const raised = { ...options(), maxBodyBytes: 4 * 1_048_576 };
-
-/** One with the usual limit of a body, that does not wait long. */
-export const tight = { ...options(), readSeconds: 1, handlerSeconds: 1 };
+/** What an entry's `receive` makes, by path: for large bodies, with the usual limits, and one that does not wait long. */
+export const receivers = (receive) => ({
+  "/raised": receive({ ...options(), maxBodyBytes: 4 * 1_048_576 }, handler),
+  "/usual": receive(options(), handler),
+  "/tight": receive({ ...options(), readSeconds: 1, handlerSeconds: 1 }, handler),
+});
 
 /** Fails or hangs, where the event's type says so, the first time. */
-export async function handler(event) {
+async function handler(event) {
   const { id, type, body } = event;
   const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", body));
   state.seen.push({ id, type, length: body.length, sha256: Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("") });

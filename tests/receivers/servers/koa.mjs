@@ -2,15 +2,15 @@
 import { koa as receive } from "countersign/node";
 import Koa from "koa";
 import bodyParser from "koa-bodyparser";
-import { handler, raised, tight } from "./handler.mjs";
+import { receivers } from "./handler.mjs";
 import { serve } from "./serve.mjs";
 
 await serve({ alone: withRoutes(), "after koa-bodyparser": withRoutes(bodyParser({ jsonLimit: "4mb", formLimit: "4mb" })) });
 
 function withRoutes(...before) {
   const app = new Koa();
-  const receivers = { "/raised": receive(raised, handler), "/tight": receive(tight, handler) };
+  const at = receivers(receive);
   for (const parser of before) app.use(parser);
-  app.use((ctx, next) => receivers[ctx.path](ctx, next));
+  app.use((ctx, next) => at[ctx.path](ctx, next));
   return app.callback();
 }

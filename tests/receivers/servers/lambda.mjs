@@ -1,16 +1,16 @@
 // AWS Lambda's side of an invocation: the event comes as JSON, and so does what the handler gave.
 import { receive } from "countersign/lambda";
-import { handler, raised, tight } from "./handler.mjs";
+import { receivers } from "./handler.mjs";
 import { serve } from "./serve.mjs";
 
-const receivers = { "/raised": receive(raised, handler), "/tight": receive(tight, handler) };
+const at = receivers(receive);
 
 await serve({
   alone: async (request, response) => {
     const pieces = [];
     for await (const piece of request) pieces.push(piece);
     const { path, event } = JSON.parse(Buffer.concat(pieces).toString());
-    const given = await receivers[path](event, { awsRequestId: "request-01", getRemainingTimeInMillis: () => 30_000 });
+    const given = await at[path](event, { awsRequestId: "request-01", getRemainingTimeInMillis: () => 30_000 });
     response.end(JSON.stringify(given));
   },
 });

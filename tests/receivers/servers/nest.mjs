@@ -3,24 +3,18 @@ import "reflect-metadata";
 import { All, Controller, Module, Req, Res } from "@nestjs/common";
 import { NestFactory } from "@nestjs/core";
 import { receive } from "countersign/node";
-import { handler, raised, tight } from "./handler.mjs";
+import { receivers } from "./handler.mjs";
 import { serve } from "./serve.mjs";
 
-const receivers = { raised: receive(raised, handler), tight: receive(tight, handler) };
+const at = receivers(receive);
 
 // What TypeScript makes of decorators, written out.
-class Webhooks {
-  raised(request, response) {
-    return receivers.raised(request, response);
-  }
-  tight(request, response) {
-    return receivers.tight(request, response);
-  }
-}
-for (const name of ["raised", "tight"]) {
-  All(name)(Webhooks.prototype, name, Object.getOwnPropertyDescriptor(Webhooks.prototype, name));
-  Req()(Webhooks.prototype, name, 0);
-  Res()(Webhooks.prototype, name, 1);
+class Webhooks {}
+for (const [path, receiver] of Object.entries(at)) {
+  Webhooks.prototype[path] = (request, response) => receiver(request, response);
+  All(path)(Webhooks.prototype, path, Object.getOwnPropertyDescriptor(Webhooks.prototype, path));
+  Req()(Webhooks.prototype, path, 0);
+  Res()(Webhooks.prototype, path, 1);
 }
 Controller()(Webhooks);
 class WithController {}
@@ -44,8 +38,7 @@ async function controlled(options) {
 
 async function mounted() {
   const app = await NestFactory.create(Without, { logger: false });
-  app.use("/raised", receivers.raised);
-  app.use("/tight", receivers.tight);
+  for (const [path, receiver] of Object.entries(at)) app.use(path, receiver);
   await app.init();
   return app.getHttpAdapter().getInstance();
 }

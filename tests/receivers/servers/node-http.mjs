@@ -1,7 +1,7 @@
 // Node's own http module.
 import { receive } from "countersign/node";
-import { handler, raised, tight } from "./handler.mjs";
+import { receivers } from "./handler.mjs";
 import { serve } from "./serve.mjs";
 
-const receivers = { "/raised": receive(raised, handler), "/tight": receive(tight, handler) };
-await serve({ alone: (request, response) => receivers[request.url](request, response) });
+const at = receivers(receive);
+await serve({ alone: (request, response) => at[request.url](request, response) });

@@ -1,8 +1,5 @@
 // A route of Next's app router.
-import { receive } from "countersign/fetch";
-import { raised, handler } from "../../../handler.mjs";
+import { at } from "../../../fetch.mjs";
 
-const answer = receive(raised, handler);
-
-export const GET = answer;
-export const POST = answer;
+export const GET = at["/raised"];
+export const POST = at["/raised"];

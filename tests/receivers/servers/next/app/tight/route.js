@@ -1,8 +1,5 @@
 // A route of Next's app router.
-import { receive } from "countersign/fetch";
-import { tight, handler } from "../../../handler.mjs";
+import { at } from "../../../fetch.mjs";
 
-const answer = receive(tight, handler);
-
-export const GET = answer;
-export const POST = answer;
+export const GET = at["/tight"];
+export const POST = at["/tight"];

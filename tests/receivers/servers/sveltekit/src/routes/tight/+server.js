@@ -1,9 +1,7 @@
 // An endpoint of SvelteKit.
-import { receive } from "countersign/fetch";
-import { tight, handler } from "../../../../handler.mjs";
+import { at } from "../../../../fetch.mjs";
 
-const receiver = receive(tight, handler);
-const answer = ({ request }) => receiver(request);
+const answer = ({ request }) => at["/tight"](request);
 
 export const GET = answer;
 export const POST = answer;
