@@ -84,6 +84,14 @@ export const cases = {
   "id that is empty": { run: withId(Buffer.alloc(0)) },
   "unknown type": { run: (row) => unknown(row) },
   "a repeat": { run: again("order.created") },
+  "five at once": { run: (row) => atOnce(row, 5) },
+  "expects 100 first": {
+    run: answered(() => {
+      const request = post("/usual", signed(json));
+      return { ...request, headers: [...request.headers, ["Expect", "100-continue"]] };
+    }),
+    onWire: true,
+  },
 };
 
 /** Sends all of it to a row, and gives `[case, got, wanted]` for each; what does not apply is left out. */
@@ -105,6 +113,18 @@ function twiceSigned() {
   const delivery = signed(json);
   const [name, value] = delivery.headers.find(([name]) => name === signature);
   return post("/raised", { ...delivery, headers: [...delivery.headers, [name, value]] });
+}
+
+/** What a sender gets who sends one event several times at once: one run, and the others are done or may try again. */
+async function atOnce(row, times) {
+  const delivery = signed(json);
+  const { answers, outcomes, seen } = await row.tellAll(Array.from({ length: times }, () => post("/usual", delivery)));
+  const allowed = { processed: 200, duplicate: 200, busy: 503 };
+  const statuses = answers.map(({ status, error }) => status ?? error).sort();
+  const told = outcomes.map(({ status }) => status).sort();
+  if (outcomes.some(({ why, status }) => allowed[why] !== status) || String(statuses) !== String(told)) return `${statuses}, ${outcomes.map(({ why }) => why)}`;
+  const processed = outcomes.filter(({ why }) => why === "processed").length;
+  return `${processed} processed, ${outcomes.length - processed} duplicate or busy; ${seen.length} run`;
 }
 
 async function unknown(row) {

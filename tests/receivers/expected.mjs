@@ -79,6 +79,8 @@ export const bad = {
   "id that is empty": "400 malformed_header",
   "unknown type": "200 processed; same id",
   "a repeat": "200 processed; 200 duplicate; 1 run",
+  "five at once": "1 processed, 4 duplicate or busy; 1 run",
+  "expects 100 first": "200 processed; 1 run",
 };
 
 /** Where a host leaves no choice, and why. */

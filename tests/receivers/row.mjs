@@ -20,16 +20,22 @@ export class Row {
     return this.invoke === undefined;
   }
 
-  /** Sends it, and gives `{ answer, outcomes, seen }`; waits until the receiver told of `outcomes` outcomes. */
-  async tell(request, outcomes = 1) {
+  /** Sends it, and gives `{ answer, outcomes, seen }`. */
+  async tell(request) {
+    const { answers: [answer], ...rest } = await this.tellAll([request]);
+    return { answer, ...rest };
+  }
+
+  /** Sends them all at once, and gives `{ answers, outcomes, seen }`; waits until the receiver told of as many outcomes. */
+  async tellAll(requests) {
     await this.server.report();
-    const answer = this.wired ? await exchange(this.port, request) : await this.invoke(this.port, request);
-    const all = { answer, outcomes: [], seen: [] };
+    const send = this.wired ? exchange : this.invoke;
+    const all = { answers: await Promise.all(requests.map((request) => send(this.port, request))), outcomes: [], seen: [] };
     for (const until = Date.now() + 2_500; ; await wait(20)) {
       const more = await this.server.report();
       all.outcomes.push(...more.outcomes);
       all.seen.push(...more.seen);
-      if (all.outcomes.length >= outcomes || Date.now() > until) return all;
+      if (all.outcomes.length >= requests.length || Date.now() > until) return all;
     }
   }
 

@@ -30,7 +30,8 @@ const waiting = [...asked];
 await Promise.all(Array.from({ length: AT_ONCE }, async () => {
   for (let next = waiting.shift(); next; next = waiting.shift()) results.set(next.name, await tried(next));
 }));
-const wasVendor = values.only === undefined || "express".startsWith(values.only) || values.only.startsWith("express") ? await vendorResult() : undefined;
+// Express 4 is what it crashes on, so it goes with that.
+const crash = asked.some(({ name }) => name === "express 4") ? await vendorResult() : [];
 
 const rows = asked.flatMap(({ name }) => results.get(name).rows.map(({ row, cells }) => [`${name}: ${row}`, cells]));
 console.log("\nthe bytes on the wire: what became of each body\n");
@@ -41,12 +42,13 @@ console.log(table(badRows(), ["expected", ...asked.map(({ name }) => name)]));
 for (const { name } of asked) {
   for (const [what, [said, why]] of Object.entries(unlike[name] ?? {})) console.log(`${name}, ${what}: ${said}, as ${why}`);
 }
+for (const [what, got, wanted] of crash) console.log(`the vendor's handler on Express 4, ${what}: ${shown(got, wanted)}`);
 
 const checked = [
   ...rows.flatMap(([row, cells]) => cells.map((cell) => [row, ...cell])),
   ...inputs.flatMap(([name, cells]) => cells.map((cell) => [name, ...cell])),
   ...asked.flatMap(({ name }) => results.get(name).others.map((cell) => [name, ...cell])),
-  ...(wasVendor ?? []).map((cell) => ["the vendor's handler", ...cell]),
+  ...crash.map((cell) => ["the vendor's handler", ...cell]),
 ];
 const wrong = checked.filter(([, , got, wanted]) => got !== wanted);
 for (const [where, what, got, wanted] of wrong) console.error(`${where}, ${what}: expected ${wanted}, got ${got}`);
