@@ -16,6 +16,7 @@ const INFLATED = ["gzip", "gzip, chunked"];
 const express = {
   alone: all,
   "after express.json()": taken(JSON_BODIES, ...EXPRESS),
+  "after express.json({ verify }) kept rawBody": taken(INFLATED, ...EXPRESS),
   "after express.raw() of JSON": taken(INFLATED, ...EXPRESS),
   "after express.raw() of all": taken(INFLATED, ...EXPRESS),
   "after express.text() of all": taken([...JSON_BODIES, "form", "no type"], ...EXPRESS),

@@ -8,6 +8,7 @@ const limit = "4mb";
 const rows = {
   alone: [],
   "after express.json()": [express.json({ limit })],
+  "after express.json({ verify }) kept rawBody": [express.json({ limit, verify: (request, _, bytes) => (request.rawBody = bytes) })],
   "after express.raw() of JSON": [express.raw({ type: "application/json", limit })],
   "after express.raw() of all": [express.raw({ type: () => true, limit })],
   "after express.text() of all": [express.text({ type: () => true, limit })],
