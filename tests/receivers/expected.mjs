@@ -49,7 +49,7 @@ export const frameworks = [
   { name: "koa", file: "koa.mjs", rows: { alone: all, "after koa-bodyparser": taken([...JSON_BODIES, "form"], "koa", /before app\.use\(bodyParser\(\)\)/) } },
   { name: "connect", file: "connect.mjs", rows: { alone: all, "after body-parser": taken([...JSON_BODIES, "form"], ...CONNECT) } },
   { name: "fastify", file: "fastify.mjs", beside: true, rows: { "with a JSON route beside it": all, "after @fastify/formbody, fastify-raw-body, a parser of all": all } },
-  { name: "hono", file: "hono.mjs", rows: { alone: all, "after c.req.json()": taken([...JSON_BODIES, "form", "no type"], undefined, /before anything that reads the request, such as c\.req\.json\(\)/) } },
+  { name: "hono", file: "hono.mjs", rows: { alone: all, "after c.req.json()": taken([...JSON_BODIES, "form", "no type"], undefined, /before anything that reads it, such as c\.req\.json\(\)/) } },
   { name: "h3", file: "h3.mjs", rows: { alone: all } },
   { name: "workers", file: "workers.mjs", on: "node", tools: ["miniflare", "esbuild"], rows: { alone: all } },
   { name: "deno", file: "deno.mjs", on: "deno", before: ["run", "--quiet", "--no-config", "--node-modules-dir=manual", "--no-lock", "--no-remote", "--no-prompt", "--allow-net=127.0.0.1", "--allow-read"], rows: { alone: all } },

@@ -2,7 +2,7 @@
 
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Answer } from "../receiver/answer.js";
-import { announced, type Body, BodyTakenError, Pieces } from "../receiver/body.js";
+import { announced, type Body, BodyTakenError, joined } from "../receiver/body.js";
 import type { IncomingRequest } from "../receiver/receiver.js";
 
 /** What frameworks add to a request. */
@@ -47,16 +47,19 @@ function read(request: IncomingMessage, response: ServerResponse, limit: number,
   // Only a listener for checkContinue has left that to us.
   if (request.headers.expect && (response as { _sent100?: boolean })._sent100 === false) response.writeContinue();
   return new Promise((resolve) => {
-    const pieces = new Pieces(limit);
+    const pieces: Uint8Array[] = [];
+    let length = 0;
     const end = (body: Body) => {
       request.pause();
       request.off("data", add).off("end", whole).off("error", cut).off("close", cut);
       resolve(body);
     };
     const add = (piece: Uint8Array) => {
-      if (!pieces.add(piece)) end("too_large");
+      length += piece.length;
+      if (length > limit) end("too_large");
+      else pieces.push(piece);
     };
-    const whole = () => end(request.complete ? pieces.whole() : "cut_short");
+    const whole = () => end(request.complete ? joined(pieces, length) : "cut_short");
     const cut = () => end("cut_short");
     signal.addEventListener("abort", cut);
     if (request.destroyed) return cut();

@@ -6,8 +6,8 @@ import type { Store } from "./store.js";
 
 /** What a mode needs of a store beside what all have: the methods, what they are for, and what to use instead. */
 const NEEDED: Partial<Record<Mode | "maxAttempts", readonly [methods: string, does: string, instead: string]>> = {
-  inbox: ["keep take bury", "keeps deliveries", "one of an SQL database, durable-object or dynamodb"],
-  maxAttempts: ["bury", "keeps what is given up", "one of an SQL database, durable-object or dynamodb"],
+  inbox: ["keep take bury", "keeps deliveries", "one that is no cache"],
+  maxAttempts: ["bury", "keeps what is given up", "one that is no cache"],
   transactional: ["transaction", "gives its transactions to the handler", "sqlite or postgres"],
 };
 
