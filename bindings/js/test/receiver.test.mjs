@@ -290,6 +290,19 @@ test("secrets that cannot be fetched anew do not end those that still hold", asy
   assert.equal(asked, 2);
 });
 
+test("a function for secrets that hangs is not waited for again, and no delivery waits for another's", async () => {
+  let asked = 0;
+  const receiver = receive({
+    ...base, store: new TestStore(), storeSeconds: 0.1, onOutcome: () => {},
+    secrets: () => (++asked === 1 ? new Promise(() => {}) : SECRET),
+  }, () => {});
+  const together = await Promise.all([1, 2, 3].map(() => receiver(request())));
+  assert.deepEqual(together.map(({ status }) => status), [503, 503, 503]);
+  assert.equal(asked, 1);
+  assert.equal((await receiver(request())).status, 200);
+  assert.equal(asked, 2);
+});
+
 test("a webhook of any entry, or one that a function gives", async () => {
   for (const given of [webhook, () => webhook, async () => webhook]) {
     assert.equal((await receive({ webhook: given, endpoint: "iex", store: new TestStore() }, () => {})(request())).status, 200);

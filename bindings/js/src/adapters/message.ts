@@ -1,6 +1,7 @@
 // A request of Node's http module as a receiver takes it: whose bytes the body is, and how the answer reaches a sender who still sends.
 
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { isBytes } from "../arguments.js";
 import type { Answer } from "../receiver/answer.js";
 import { announced, type Body, BodyTakenError, joined } from "../receiver/body.js";
 import type { IncomingRequest } from "../receiver/receiver.js";
@@ -19,7 +20,7 @@ export type Advice = () => readonly [framework: string | undefined, fix: string]
 export function incoming<N>(request: IncomingMessage, response: ServerResponse, parsed: Parsed, shown: N, advice: Advice): IncomingRequest<N> {
   const { originalUrl, rawBody, body } = parsed;
   const length = announced(request.headers["content-length"]);
-  const kept = rawBody instanceof Uint8Array ? rawBody : body instanceof Uint8Array ? body : undefined;
+  const kept = isBytes(rawBody) ? rawBody : isBytes(body) ? body : undefined;
   // Parsers inflate what is compressed, and leave the headers as they were.
   const inflated = () => new BodyTakenError(advice()[0], `${advice()[1]}; it was compressed, and the parser inflated it`);
   return {

@@ -70,10 +70,12 @@ export async function process<N>(
     commit: async () => ((await ask("commit", () => open?.commit())) ? "completed" : "superseded"),
     release: rollBack,
   } satisfies Partial<Steps>);
-  const reason = await drive(mode, "verified", steps);
-  // What was committed, or rolled back, stays so.
-  await rollBack().catch(() => {});
-  return end(reason);
+  try {
+    return end(await drive(mode, "verified", steps));
+  } finally {
+    // What was committed, or rolled back, stays so.
+    await rollBack().catch(() => {});
+  }
 
   function end(reason: Reason): Processed {
     return { reason, attempt: held.attempt || undefined, wait, error: held.error };

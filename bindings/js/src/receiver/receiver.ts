@@ -59,7 +59,8 @@ export class Receiver<N> {
   }
 
   async #decide(request: IncomingRequest<N>, host: readonly unknown[]): Promise<[Answer, Partial<Outcome>]> {
-    const body = await this.#read(request).catch((error: unknown) => failed(refused(error), error));
+    // A host that has a limit of its own ends the body with that status, such as SvelteKit.
+    const body = await this.#read(request).catch((error?: { status?: unknown }) => failed(error?.status === 413 ? "too_large" : "cut_short", error));
     if ("happened" in body) return this.#stop(body);
     const verified = await this.#verify(request, body, host).catch((error: unknown) => failed("no_secret", error));
     if ("happened" in verified) return this.#stop(verified);
@@ -120,11 +121,6 @@ export class Receiver<N> {
 interface Failed {
   readonly happened: Happened;
   readonly error: unknown;
-}
-
-/** A host with a limit of its own ends the body with its error, such as SvelteKit. */
-function refused(error: unknown): Happened {
-  return (error as { status?: unknown } | undefined)?.status === 413 ? "too_large" : "cut_short";
 }
 
 function failed(happened: Happened, error?: unknown): Failed {
