@@ -7,6 +7,8 @@ use crate::{Inbox, StoreError};
 /// Events that one statement removes, so that none holds up the others for long.
 const BATCH: u32 = 1000;
 
+const PAUSE: Duration = Duration::from_millis(2);
+
 /// Removes the events that need not be remembered any longer, a thousand at a time, and gives how many there were.
 ///
 /// # Errors
@@ -19,6 +21,8 @@ pub async fn clean(store: &dyn Inbox) -> Result<u64, StoreError> {
         if removed < BATCH {
             return Ok(all);
         }
+        // Where one writes at a time, let others have their turn.
+        tokio::time::sleep(PAUSE).await;
     }
 }
 

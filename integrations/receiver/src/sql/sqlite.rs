@@ -16,6 +16,9 @@ use crate::StoreError;
 
 asks!(Sqlite);
 
+/// For how long to wait for whoever writes: shorter than a receiver waits for its store, so that busy is told from broken.
+const BUSY: Duration = Duration::from_secs(3);
+
 impl SqliteStore {
     /// A store in the file at this path, which is made if it is not there: with a write-ahead log, and synchronised at each commit.
     ///
@@ -23,6 +26,7 @@ impl SqliteStore {
     /// If the file cannot be opened or made.
     pub async fn open(path: impl AsRef<Path>) -> Result<Self, StoreError> {
         let options = SqliteConnectOptions::new().filename(path).create_if_missing(true).journal_mode(SqliteJournalMode::Wal);
+        let options = options.busy_timeout(BUSY);
         // There is one writer at a time, so more would only wait for each other.
         let pool = SqlitePoolOptions::new().max_connections(4).connect_with(options).await.map_err(failed)?;
         Ok(Self::new(pool))

@@ -7,6 +7,7 @@
     clippy::panic,
     clippy::unreachable,
     clippy::unwrap_used,
+    unreachable_pub,
     reason = "what cannot be done is a failed test"
 )]
 

@@ -57,7 +57,7 @@ async fn effects_are_exactly_one<D: Server>(store: SqlStore<D>, write: Write<D>)
 async fn another_is_busy<D: Server>(store: SqlStore<D>) -> Duration {
     let slow = Receiver::transactional(endpoint(), store.clone(), |_: Event, _: &mut Transaction<'static, D>| {
         Box::pin(async {
-            tokio::time::sleep(Duration::from_secs(8)).await;
+            tokio::time::sleep(Duration::from_secs(5)).await;
             Ok(())
         })
     });
