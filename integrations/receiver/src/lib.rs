@@ -18,6 +18,8 @@ mod secrets;
 mod store;
 mod times;
 mod transact;
+#[cfg(any(feature = "actix", feature = "axum"))]
+mod verified;
 mod work;
 
 #[cfg(feature = "actix")]
@@ -44,3 +46,5 @@ pub use outcome::{Cause, Failure, Outcome};
 pub use receiver::Receiver;
 pub use secrets::{Secrets, Swap};
 pub use store::{Begun, Claim, Claimed, Dead, Delivery, Inbox, Kept, Key, Pending, State, Store, Subject, Taken, Token, Transactional};
+#[cfg(any(feature = "actix", feature = "axum"))]
+pub use verified::Verified;
