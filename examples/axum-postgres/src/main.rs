@@ -9,7 +9,9 @@ use std::{env, iter, process, time::Duration};
 use anyhow::{Context as _, Result, bail};
 use axum::Router;
 use countersign_receiver::{
-    Endpoint, Event, Receiver, axum::receive, clean_every,
+    Endpoint, Event, Receiver,
+    axum::receive,
+    clean_every,
     countersign::{Webhook, providers},
     sql::PostgresStore,
 };
@@ -42,7 +44,10 @@ async fn main() -> Result<()> {
                 "attempt": outcome.attempt, "milliseconds": milliseconds,
             }));
         })
-        .on_failure(|failure| eprintln!("{}", json!({ "failure": failure.cause.as_str(), "event": failure.event_id, "error": failure.error.to_string() })));
+        .on_failure(|failure| {
+            let entry = json!({ "failure": failure.cause.as_str(), "event": failure.event_id, "error": failure.error.to_string() });
+            eprintln!("{entry}");
+        });
 
     // No decompression layer goes around this route: the signature is over the bytes as they came.
     let app = Router::new().route("/", receive(receiver.clone()));
@@ -74,7 +79,11 @@ fn receiver(endpoint: Endpoint, store: PostgresStore, pool: PgPool) -> Result<Re
 
 /// What the webhook is for. An event of a type that is unknown here would be let pass, not refused.
 async fn take_effect(event: &Event, database: impl PgExecutor<'_>) -> sqlx::Result<()> {
-    sqlx::query("INSERT INTO effects (event_id, event_type) VALUES ($1, $2)").bind(&event.id).bind(&event.event_type).execute(database).await?;
+    sqlx::query("INSERT INTO effects (event_id, event_type) VALUES ($1, $2)")
+        .bind(&event.id)
+        .bind(&event.event_type)
+        .execute(database)
+        .await?;
     Ok(())
 }
 

@@ -22,13 +22,7 @@ use std::{
     task::{Context, Poll},
 };
 
-use actix_web::{
-    FromRequest, HttpRequest, HttpResponse, ResponseError, Route,
-    dev::Payload,
-    error::PayloadError,
-    http::StatusCode,
-    web,
-};
+use actix_web::{FromRequest, HttpRequest, HttpResponse, ResponseError, Route, dev::Payload, error::PayloadError, http::StatusCode, web};
 use bytes::Bytes;
 use countersign::receiver::Reason;
 use futures_core::Stream;

@@ -41,7 +41,7 @@ pub use drain::Drain;
 pub use endpoint::Endpoint;
 pub use error::{PublicUrlError, StoreError};
 pub use event::Event;
-pub use handler::{Handling, HandlerError};
+pub use handler::{HandlerError, Handling};
 pub use outcome::{Cause, Failure, Outcome};
 pub use receiver::Receiver;
 pub use secrets::{Secrets, Swap};

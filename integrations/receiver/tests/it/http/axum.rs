@@ -2,7 +2,7 @@
 
 use std::{sync::Arc, time::Duration};
 
-use axum::{Router, body::Bytes, extract::FromRef, routing::post};
+use axum::{Router, extract::FromRef, routing::post};
 use countersign_receiver::{
     Endpoint, Event, Receiver, Verified,
     axum::receive,
@@ -65,7 +65,7 @@ struct Order {
 async fn extractors_give_what_was_verified() {
     let app = Router::new()
         .route("/order", post(async |order: Verified<Order>| format!("{} {:?}", order.data.amount, order.event.id)))
-        .route("/raw", post(async |event: Event| Bytes::from(event.body)))
+        .route("/raw", post(async |event: Event| event.body))
         .with_state(State(Arc::new(endpoint().max_body_bytes(1000))));
     let port = serve(app).await;
     let client = |path| Client { port, path };
