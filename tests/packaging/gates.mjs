@@ -23,6 +23,7 @@ export const gates = {
   "exports": ({ home }) => exported(home),
   "nothing leaks": ({ home }) => leaks(home),
   "entries apart": ({ home }) => apart(home),
+  "countersign/fetch adds": ({ home }) => added(home, "fetch", 6000),
   // What a Worker loads of each. Where there is a limit it is promised; the others are for people to look at.
   ...Object.fromEntries(entries.map(({ name, outputs }) => [`${name} entry`, ({ home }) => size(home, outputs.workerd, name, LIMITS[name])])),
 };
@@ -120,6 +121,13 @@ function size(home, script, module, limit = Infinity) {
   const line = `${total} bytes gzip${limit < Infinity ? ` of ${limit}` : ""} (${parts.map(([name, bytes]) => `${name} ${bytes}`).join(", ")})`;
   if (total > limit) throw new Error(line);
   return line;
+}
+
+/** What a script adds to the core that it stands over. */
+function added(home, script, limit) {
+  const bytes = gzipSync(readFileSync(join(home, "dist", `${script}.workerd.js`)), { level: 9 }).length;
+  if (bytes > limit) throw new Error(`${bytes} bytes gzip of ${limit}`);
+  return `${bytes} bytes gzip of ${limit}`;
 }
 
 const json = (home, name) => JSON.parse(readFileSync(join(home, name), "utf8"));
