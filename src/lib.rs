@@ -54,6 +54,8 @@ pub mod http_signatures;
 mod json;
 #[cfg(feature = "jws")]
 pub mod jws;
+#[cfg(feature = "receiver")]
+pub mod receiver;
 #[cfg(feature = "alloc")]
 mod sign;
 #[cfg(feature = "alloc")]

@@ -3,8 +3,7 @@
 //   node bindings/js/build.mjs --wasm target/wasm --out target/npm/package --version 0.1.0 --licenses .
 
 import { execFileSync } from "node:child_process";
-import { copyFile, cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { copyFile, cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
@@ -17,6 +16,10 @@ import { pack, unpack } from "./pack.mjs";
 const here = dirname(fileURLToPath(import.meta.url));
 const template = join(here, "../../pkg-template");
 const source = join(here, "src");
+/** Where the compiler writes declarations, and finds those of `#countersign`. */
+const emitted = join(here, "types");
+/** The same of what stands over those: apart, since what is read may not be written. */
+const over = join(emitted, "over");
 
 const { values } = parseArgs({
   options: { wasm: { type: "string" }, out: { type: "string" }, version: { type: "string" }, licenses: { type: "string" } },
@@ -30,6 +33,8 @@ const dist = join(out, "dist");
 
 /** What the package has beside its providers, each with a wasm module of its own. */
 const entries = JSON.parse(await readFile(join(here, "../entries.json"), "utf8"));
+/** What it has without one: for what `over` names they ask another script of the package, so that a program has that once. */
+const scripts = JSON.parse(await readFile(join(here, "../scripts.json"), "utf8"));
 
 /** The module whose catalogue and options one has: that which is built for speed is the core too. */
 const plain = (name) => (name === "fast" ? "core" : name);
@@ -40,7 +45,7 @@ let packed;
 
 await rm(dist, { recursive: true, force: true });
 await mkdir(dist, { recursive: true });
-await Promise.all([...entries.map(entry), bundle("providers", "providers"), declarations(), fillTemplate()]);
+await Promise.all([...entries.map(entry), ...scripts.map(script), declarations(), fillTemplate()]);
 
 /** The scripts of a module, in each of which the same source takes it from elsewhere, and its wasm file. */
 async function entry({ name, script, outputs, features }) {
@@ -84,6 +89,35 @@ async function bundle(script, output, module, origin) {
   if (origin !== "workerd") await writeFile(join(dist, `${output}.cjs`), common(text));
 }
 
+/** A script without a module, once for each condition under which what it stands over is another file. */
+async function script({ name, script, over }) {
+  const kinds = [["esm", ".js"], ["cjs", ".cjs"], ...(over === undefined ? [] : [["esm", ".workerd.js"]])];
+  await Promise.all(kinds.map(async ([format, ending]) => {
+    const { outputFiles } = await build({
+      entryPoints: [join(source, `${script}.ts`)],
+      bundle: true,
+      format,
+      // Of the two it is `node` that tells Node's reader of CommonJS what is exported.
+      platform: format === "cjs" ? "node" : "neutral",
+      target: "es2022",
+      minify: true,
+      write: false,
+      legalComments: "none",
+      plugins: over === undefined ? [] : [standsOver(`${"../".repeat(name.split("/").length - 1) || "./"}${over}${ending}`)],
+      absWorkingDir: join(here, "../.."),
+      logLevel: "warning",
+    });
+    const file = join(dist, `${name}${ending}`);
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(file, (format === "esm" ? `/* @ts-self-types="./${name.split("/").pop()}.d.ts" */` : "") + outputFiles[0].text);
+  }));
+}
+
+/** Where another script of the package is found at run time. */
+function standsOver(path) {
+  return { name: "over", setup: (bundler) => bundler.onResolve({ filter: /^#countersign$/ }, () => ({ path, external: true })) };
+}
+
 /** The core's catalogue as it is bundled: packed until the first name is looked up. */
 function packedCatalogue() {
   return {
@@ -118,41 +152,50 @@ function virtualModules({ name, binary, exports }) {
 
 /** For each script its `.d.ts` with what that refers to in a folder of `types/`, and the same again for `require`. */
 async function declarations() {
-  const emitted = await mkdtemp(join(tmpdir(), "countersign-types-"));
-  try {
-    execFileSync(
-      process.execPath,
-      [join(here, "node_modules/typescript/bin/tsc"), "--project", here, "--noEmit", "false", "--declaration", "--emitDeclarationOnly", "--rootDir", source, "--outDir", emitted],
-      { stdio: ["ignore", 2, 2] },
-    );
-    const declared = entries.filter(({ name }) => plain(name) === name);
-    await Promise.all([...declared, { name: "asymmetric", script: "providers" }].map((entry) => declare(emitted, entry)));
-  } finally {
-    await rm(emitted, { recursive: true, force: true });
+  await rm(emitted, { recursive: true, force: true });
+  emit("tsconfig.json", emitted);
+  // What stands over those sees of them what a user sees.
+  emit("receiver.tsconfig.json", over);
+  const declared = entries.filter(({ name }) => plain(name) === name).map(({ name, script }) => ({ name: script, script, catalogue: name }));
+  await Promise.all([...declared, ...scripts].map(declare));
+}
+
+function emit(project, folder) {
+  const args = ["--project", join(here, project), "--noEmit", "false", "--declaration", "--emitDeclarationOnly", "--rootDir", source, "--outDir", folder];
+  execFileSync(process.execPath, [join(here, "node_modules/typescript/bin/tsc"), ...args], { stdio: ["ignore", 2, 2] });
+}
+
+async function declare({ name, script, catalogue = "asymmetric" }) {
+  const main = `${script}.d.ts`;
+  /** Where a file that the compiler wrote goes. */
+  const place = (file) => (file === main ? `${name}.d.ts` : `types/${name}/${file}`);
+  const found = new Map([[main, ""]]);
+  for (const file of found.keys()) {
+    const text = await readFile(join(/^(receiver|adapters|stores)[\\/]/.test(file) ? over : emitted, file), "utf8");
+    const from = dirname(place(file));
+    found.set(file, text.replaceAll(/(?<=from |import\()"([^"]+)"/g, (quoted, specifier) => {
+      if (/^node:|^fastify$/.test(specifier)) return quoted;
+      if (specifier === "#countersign") return JSON.stringify(local(from, "index.js"));
+      // What the build puts under these names differs by entry.
+      const named = /^#(catalogue|options)$/.exec(specifier)?.[1];
+      if (named === undefined && !specifier.startsWith(".")) throw new Error(`${file} refers to ${specifier}, which is not in the package`);
+      const other = named === undefined ? join(dirname(file), specifier.replace(/\.js$/, ".d.ts")) : `${named}/${catalogue}.d.ts`;
+      if (!found.has(other)) found.set(other, "");
+      return JSON.stringify(local(from, place(other).replace(/\.d\.ts$/, ".js")));
+    }));
+  }
+  for (const [file, text] of found) {
+    const target = join(dist, place(file));
+    await mkdir(dirname(target), { recursive: true });
+    await writeFile(target, text);
+    await writeFile(target.replace(/\.d\.ts$/, ".d.cts"), text.replaceAll(/("\.{1,2}\/[^"]*)\.js"/g, '$1.cjs"'));
   }
 }
 
-async function declare(emitted, { name, script }) {
-  const main = `${script}.d.ts`;
-  const found = new Map([[main, ""]]);
-  for (const file of found.keys()) {
-    const text = await readFile(join(emitted, file), "utf8");
-    // What the build puts under these names differs by entry.
-    const named = text.replaceAll(/"#(catalogue|options)"/g, `"${"../".repeat(file.split("/").length - 1) || "./"}$1/${name}.js"`);
-    found.set(file, named);
-    for (const [, specifier] of named.matchAll(/(?:from |import\()"([^"]+)"/g)) {
-      if (!specifier.startsWith(".")) throw new Error(`${file} refers to ${specifier}, which is not in the package`);
-      const other = relative(emitted, join(emitted, dirname(file), specifier.replace(/\.js$/, ".d.ts")));
-      if (!found.has(other)) found.set(other, "");
-    }
-  }
-  for (const [file, text] of found) {
-    const target = join(dist, file === main ? "" : `types/${script}`, file);
-    const moved = file === main ? text.replaceAll(/"\.\//g, `"./types/${script}/`) : text;
-    await mkdir(dirname(target), { recursive: true });
-    await writeFile(target, moved);
-    await writeFile(target.replace(/\.d\.ts$/, ".d.cts"), moved.replaceAll(/("\.{1,2}\/[^"]*)\.js"/g, '$1.cjs"'));
-  }
+/** A file of `dist` as one in the folder `from` names it. */
+function local(from, file) {
+  const path = relative(from, file);
+  return path.startsWith(".") ? path : `./${path}`;
 }
 
 async function fillTemplate() {

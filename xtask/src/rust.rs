@@ -6,7 +6,8 @@ use crate::toolchain;
 use crate::workspace::Workspace;
 
 /// Each feature of the core alone: one may only add, so each has to do without the others.
-const FEATURES: [&str; 10] = ["", "alloc", "std", "serde", "http", "asymmetric", "jws", "http-signatures", "handshake", "explain"];
+const FEATURES: [&str; 11] =
+    ["", "alloc", "std", "serde", "http", "asymmetric", "jws", "http-signatures", "handshake", "explain", "receiver"];
 
 pub(crate) fn format(workspace: &Workspace) -> Result<()> {
     toolchain::ensure_component(workspace, "rustfmt", "fmt")?;

@@ -54,6 +54,10 @@ export class Delivery<E> implements Verified<E> {
     return [...this.#facts.covers];
   }
 
+  get idCovered(): boolean {
+    return this.#facts.covers.includes(this.#facts.idPointer ? "body" : "id");
+  }
+
   /** The facts as a plain object: what they are read by are getters, which copies and `JSON.stringify` would pass over. */
   toJSON(): object {
     const { ok, keyIndex, id, type, timestamp, nonce, covers } = this;
@@ -61,7 +65,7 @@ export class Delivery<E> implements Verified<E> {
   }
 
   json<T = E>(): T {
-    if (this.#body === undefined) throw new TypeError("json: a body that was verified in chunks is not kept; collect the chunks and parse them yourself");
+    if (this.#body === undefined) throw new TypeError("json: chunks are not kept; collect and parse them yourself");
     this.#json ??= { value: parse(plainView(this.#body, "body")) };
     return this.#json.value as T;
   }

@@ -21,6 +21,8 @@ export interface Verified<E = unknown> {
   readonly nonce?: string | undefined;
   /** What the signature protects, such as `["id", "timestamp", "body"]`; empty if it protects nothing but itself. */
   readonly covers: string[];
+  /** Whether the signature covers the id: only then is it fit to tell events apart. */
+  readonly idCovered: boolean;
   /**
    * The body, parsed as JSON, the same object each time. It is parsed here and not earlier, from the bytes that were given
    * to `verify`: do not change them in between.

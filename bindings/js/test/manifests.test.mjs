@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, posix } from "node:path";
 import { test } from "node:test";
 import { dist } from "./dist.mjs";
 
@@ -24,9 +24,10 @@ test("every script that JSR publishes names its declarations, and they are publi
   for (const [subpath, target] of Object.entries(jsr.exports)) {
     const text = readFileSync(join(home, target), "utf8");
     const types = /^\/\* @ts-self-types="\.\/([^"]+)" \*\//.exec(text)?.[1];
-    assert.equal(types, npm.exports[subpath].import.types.replace("./dist/", ""));
+    const place = posix.join(posix.dirname(target), types);
+    assert.equal(place, npm.exports[subpath].import.types.slice(2));
     assert.ok(jsr.publish.include.includes(target.slice(2)));
-    assert.ok(jsr.publish.include.includes(`dist/${types}`));
+    assert.ok(jsr.publish.include.includes(place));
   }
 });
 

@@ -1,5 +1,7 @@
 //! What of the Rust core others repeat: the codes and the limits in TypeScript, the built-in schemes there and for the corpus.
 
+mod receiver;
+
 use std::fmt::Write as _;
 use std::fs;
 
@@ -27,6 +29,10 @@ pub(crate) fn run(workspace: &Workspace, check: bool) -> Result<()> {
         ("catalogue/core.ts", core_catalogue(&core)?),
         ("catalogue/asymmetric.ts", asymmetric_catalogue(&asymmetric)?),
         ("providers.ts", described(providers::ALL)?),
+        ("receiver/flow.ts", receiver::flow()),
+        ("receiver/policy.ts", receiver::policy()),
+        ("receiver/sql.ts", receiver::sql()),
+        ("receiver/lua.ts", receiver::lua()),
     ];
     let typescript = typescript.map(|(name, text)| (format!("{FOLDER}/{name}"), format!("{HEAD}{text}")));
     let corpus = (CORPUS.to_owned(), for_corpus(providers::ALL)?);

@@ -1,0 +1,45 @@
+//! The limits and times of a receiver that names none of its own.
+
+/// Bytes of a body.
+pub const MAX_BODY_BYTES: usize = 1 << 20;
+
+/// Seconds in which a body has to come.
+pub const READ_SECONDS: u32 = 10;
+
+/// Seconds that a handler may run. Most senders wait 5 to 30.
+pub const HANDLER_SECONDS: u32 = 25;
+
+/// Seconds for which a claim holds unless it is extended: longer than a handler may run.
+pub const LEASE_SECONDS: u32 = 60;
+
+/// Seconds for which a finished event is remembered: 30 days.
+pub const KEEP_SECONDS: u32 = 30 * 24 * 60 * 60;
+
+/// Under so many seconds a warning is due: 7 days. Senders are known to try again for 75 hours and longer.
+pub const KEEP_SECONDS_LEAST: u32 = 7 * 24 * 60 * 60;
+
+/// Times that an event of an inbox is tried before it is given up: about a day, by [`backoff_seconds`].
+pub const ATTEMPTS: u32 = 10;
+
+/// Seconds to wait after an attempt failed, from 1: ten, and three times longer each time, up to six hours. A caller spreads it
+/// by some chance, so that what failed together is not tried together.
+#[must_use]
+pub const fn backoff_seconds(attempt: u32) -> u32 {
+    const FIRST: u32 = 10;
+    const MOST: u32 = 6 * 60 * 60;
+    let seconds = FIRST.saturating_mul(3_u32.saturating_pow(attempt.saturating_sub(1)));
+    if seconds < MOST { seconds } else { MOST }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn attempts_spread_over_a_day() {
+        let waits: [u32; 9] = core::array::from_fn(|index| backoff_seconds(u32::try_from(index).unwrap() + 1));
+        assert_eq!(waits, [10, 30, 90, 270, 810, 2430, 7290, 21_600, 21_600]);
+        assert_eq!(backoff_seconds(0), 10);
+        assert_eq!(backoff_seconds(u32::MAX), 21_600);
+    }
+}
