@@ -7,7 +7,7 @@ use core::slice::from_ref;
 
 use hmac::digest::Update;
 use sha2::{Digest, Sha256, block_api::compress256};
-use zeroize::{Zeroize, Zeroizing};
+use zeroize::{Zeroizing, optimization_barrier};
 
 use crate::message::Sink;
 
@@ -25,7 +25,7 @@ type State = [u32; 8];
 /// What SHA-256 begins with (FIPS 180-4, section 5.3.3).
 const START: State = [0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19];
 
-/// An HMAC in progress. A fresh one holds the states of its key, which are wiped when it is dropped, and nothing else.
+/// An HMAC in progress. A fresh one holds the states of its key and nothing else; all of it is wiped when it is dropped.
 #[derive(Clone)]
 pub(crate) struct HmacSha256 {
     inner: State,
@@ -77,6 +77,8 @@ impl HmacSha256 {
         write_length(DIGEST as u64, &mut block);
         let mut state = self.outer;
         compress256(&mut state, from_ref(&block));
+        block = [0; BLOCK];
+        optimization_barrier(&block);
         bytes(&state)
     }
 }
@@ -117,8 +119,8 @@ impl Update for HmacSha256 {
 
 impl Drop for HmacSha256 {
     fn drop(&mut self) {
-        self.inner.zeroize();
-        self.outer.zeroize();
+        (self.inner, self.outer, self.block) = ([0; 8], [0; 8], [0; BLOCK]);
+        optimization_barrier(self);
     }
 }
 
@@ -179,6 +181,33 @@ mod tests {
                 assert_eq!(ours.finish(), *expected, "{middle} and {end}");
             }
         }
+    }
+
+    #[test]
+    fn in_pieces_of_one_length_it_has_that_tag_too() {
+        let bytes: [u8; 200] = core::array::from_fn(|place| u8::try_from(place).unwrap_or_default());
+        let expected = Hmac::<Sha256>::new_from_slice(b"key").unwrap().chain_update(bytes).finalize().into_bytes();
+        for length in 1..=bytes.len() {
+            let mut ours = HmacSha256::new(b"key");
+            for piece in bytes.chunks(length) {
+                ours.update(piece);
+                ours.update(b"");
+            }
+            assert_eq!(ours.finish(), *expected, "{length}");
+        }
+    }
+
+    /// FIPS 180-4, section 5.1.1: the bits in 64 bits, the key's block among them.
+    #[test]
+    fn the_longest_message_has_a_length() {
+        let written = |length| {
+            let mut block = [0; BLOCK];
+            write_length(length, &mut block);
+            block[56..].to_vec()
+        };
+        assert_eq!(written(0), [0, 0, 0, 0, 0, 0, 2, 0]);
+        assert_eq!(written(0x2000_0000), [0, 0, 0, 1, 0, 0, 2, 0]);
+        assert_eq!(written(0x1fff_ffff_ffff_ffbf), [0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xf8]);
     }
 
     #[test]

@@ -86,4 +86,18 @@ mod tests {
             assert!(!is_graphic(&[byte.wrapping_mul(2) | 0x80, 0x20, b'a']));
         }
     }
+
+    #[test]
+    fn names_are_alike_where_the_standard_library_says_so() {
+        let name = b"X-Signature-256@[`{";
+        for (end, place) in (0..=name.len()).flat_map(|end| (0..end).map(move |place| (end, place))) {
+            for byte in 0..=255 {
+                let mut own = name.to_ascii_uppercase();
+                own[place] = byte;
+                assert_eq!(is_name(&own[..end], &name[..end]), own[..end].eq_ignore_ascii_case(&name[..end]), "{byte} at {place} of {end}");
+            }
+            assert!(!is_name(&name[..place], &name[..end]));
+        }
+        assert!(is_name(b"", b""));
+    }
 }
