@@ -11,10 +11,12 @@ mod generate;
 mod instructions;
 mod linking;
 mod npm;
+mod receivers;
 mod rust;
 mod sizes;
 mod snippets;
 mod steps;
+mod stores;
 mod test;
 mod toolchain;
 mod vectors;
@@ -60,10 +62,14 @@ enum Task {
     Conformance(conformance::Options),
     /// Decide random deliveries natively and on Node and compare the answers
     Differential(differential::Options),
+    /// Try the packed receiver on every framework: bodies of every kind, and bad input
+    Receivers(receivers::Options),
     /// Measure on every runtime beside other packages and bare primitives, and write docs/benchmarks.md
     Bench(bench::Options),
     /// Count the instructions of native verification and compare them with benches/instructions.json
     Instructions(instructions::Options),
+    /// Ask every store of receivers what receivers ask, over real servers, from several processes, some of which are killed
+    Stores(stores::Options),
     /// Print what the bytes of a wasm module are spent on
     Sizes(sizes::Options),
     /// Run every check and test there is
@@ -81,8 +87,10 @@ fn main() -> ExitCode {
         Task::Vectors { check } => vectors::generate(&workspace, check),
         Task::Conformance(options) => conformance::run(&workspace, &options),
         Task::Differential(options) => differential::run(&workspace, &options),
+        Task::Receivers(options) => receivers::run(&workspace, &options),
         Task::Bench(options) => bench::run(&workspace, &options),
         Task::Instructions(options) => instructions::run(&workspace, &options),
+        Task::Stores(options) => stores::run(&workspace, &options),
         Task::Sizes(options) => sizes::run(&workspace, &options),
         Task::Test => test::run(&workspace),
     });
