@@ -169,9 +169,10 @@ RETURNING key";
 
 /// Removes at most `$1` events that need not be remembered any longer; a row for each.
 ///
-/// Both conditions count: what a claim in an open transaction takes up again is passed over, or, once that is committed, looked at again.
-pub const CLEAN: &str =
-    "DELETE FROM {table} WHERE keep_until <= {now} AND key IN (SELECT key FROM {table} WHERE keep_until <= {now} LIMIT $1 {skip_locked})
+/// What a claim in an open transaction takes up again is passed over, or, once that is committed, looked at again. It is a `WITH`, as PostgreSQL
+/// may run a subquery that locks more than once, and then removes more.
+pub const CLEAN: &str = "WITH old AS (SELECT key FROM {table} WHERE keep_until <= {now} LIMIT $1 {skip_locked})
+DELETE FROM {table} WHERE keep_until <= {now} AND key IN (SELECT key FROM old)
 RETURNING key";
 
 /// Every statement with its name, for the bindings that are generated from it.

@@ -109,5 +109,6 @@ export const REVIVE = `UPDATE {table} SET state = 'pending', token = NULL, attem
 WHERE key = $1 AND state = 'dead' AND body IS NOT NULL
 RETURNING key`;
 
-export const CLEAN = `DELETE FROM {table} WHERE keep_until <= {now} AND key IN (SELECT key FROM {table} WHERE keep_until <= {now} LIMIT $1 {skip_locked})
+export const CLEAN = `WITH old AS (SELECT key FROM {table} WHERE keep_until <= {now} LIMIT $1 {skip_locked})
+DELETE FROM {table} WHERE keep_until <= {now} AND key IN (SELECT key FROM old)
 RETURNING key`;

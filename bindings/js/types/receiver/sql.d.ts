@@ -23,10 +23,10 @@ export declare const CLAIMED = "SELECT CASE WHEN digest <> $2 AND (state <> 'pen
 export declare const KEPT = "SELECT CASE WHEN digest <> $2 THEN 'conflict' ELSE state END AS outcome FROM {table} WHERE key = $1";
 export declare const LOOK = "SELECT state FROM {table} WHERE key = $1 AND (keep_until IS NULL OR keep_until > {now})";
 export declare const COMPLETE = "UPDATE {table} SET\n  keep_until = CASE WHEN state = 'done' THEN keep_until ELSE {now} + CAST($3 AS BIGINT) END,\n  state = 'done', error = NULL, head = NULL, body = NULL\nWHERE key = $1 AND token = $2 AND state <> 'dead'\nRETURNING key";
-export declare const RELEASE = "UPDATE {table} SET token = NULL, error = $4,\n  lease_until = {now} + CAST($3 AS BIGINT), keep_until = keep_until - lease_until + {now} + CAST($3 AS BIGINT)\nWHERE key = $1 AND token = $2 AND state = 'pending'\nRETURNING key";
-export declare const EXTEND = "UPDATE {table} SET\n  lease_until = {now} + CAST($3 AS BIGINT), keep_until = keep_until - lease_until + {now} + CAST($3 AS BIGINT)\nWHERE key = $1 AND token = $2 AND state = 'pending'\nRETURNING key";
+export declare const RELEASE = "UPDATE {table} SET token = NULL, lease_until = {now} + CAST($3 AS BIGINT), error = $4\nWHERE key = $1 AND token = $2 AND state = 'pending'\nRETURNING key";
+export declare const EXTEND = "UPDATE {table} SET lease_until = {now} + CAST($3 AS BIGINT)\nWHERE key = $1 AND token = $2 AND state = 'pending'\nRETURNING key";
 export declare const BURY = "UPDATE {table} SET state = 'dead', keep_until = NULL, error = $3, head = COALESCE($4, head), body = COALESCE($5, body)\nWHERE key = $1 AND token = $2 AND state = 'pending'\nRETURNING key";
 export declare const TAKE = "UPDATE {table} SET token = $2, attempt = attempt + 1, lease_until = {now} + CAST($3 AS BIGINT)\nWHERE key = (\n  SELECT key FROM {table}\n  WHERE endpoint = $1 AND state = 'pending' AND body IS NOT NULL AND lease_until <= {now}\n  ORDER BY lease_until LIMIT 1 {skip_locked}\n)\nRETURNING key, event_id, event_type, attempt, received_at, head, body";
 export declare const DEAD = "SELECT key, event_id, event_type, attempt, received_at, error FROM {table}\nWHERE endpoint = $1 AND state = 'dead'\nORDER BY received_at LIMIT $2";
 export declare const REVIVE = "UPDATE {table} SET state = 'pending', token = NULL, attempt = 0, lease_until = {now}, error = NULL\nWHERE key = $1 AND state = 'dead' AND body IS NOT NULL\nRETURNING key";
-export declare const CLEAN = "DELETE FROM {table} WHERE keep_until <= {now} AND key IN (SELECT key FROM {table} WHERE keep_until <= {now} LIMIT $1 {skip_locked})\nRETURNING key";
+export declare const CLEAN = "DELETE FROM {table} WHERE key IN (SELECT key FROM {table} WHERE keep_until <= {now} LIMIT $1)\nRETURNING key";
