@@ -171,8 +171,11 @@ RETURNING key";
 ///
 /// What a claim in an open transaction takes up again is passed over, or, once that is committed, looked at again. It is a `WITH`, as PostgreSQL
 /// may run a subquery that locks more than once, and then removes more.
+///
+/// The time is asked in there alone. Asked outside too, a planner that has not heard yet that much is over goes through all of `old` for
+/// every row that is: 100,000 took a minute, and not seconds.
 pub const CLEAN: &str = "WITH old AS (SELECT key FROM {table} WHERE keep_until <= {now} LIMIT $1 {skip_locked})
-DELETE FROM {table} WHERE keep_until <= {now} AND key IN (SELECT key FROM old)
+DELETE FROM {table} WHERE key IN (SELECT key FROM old)
 RETURNING key";
 
 /// Every statement with its name, for the bindings that are generated from it.
