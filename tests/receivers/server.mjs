@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 
 /** It may have to be built first. */
-const PATIENCE = 120_000;
+const PATIENCE = 180_000;
 
 /** Starts a script of the app's folder: `{ ports, report, ended, output, stop }`. Rejects with its output if it does not get ready. */
 export async function start(app, { file, args = [], runtime, before = [] }) {
