@@ -11,7 +11,8 @@ export async function start(app, { file, args = [], runtime, before = [] }) {
   const child = spawn(runtime.file, [...before, join(app, file), ...args], {
     cwd: app,
     env: { ...process.env, ...runtime.env, NEXT_TELEMETRY_DISABLED: "1", DENO_NO_UPDATE_CHECK: "1" },
-    stdio: ["ignore", "pipe", "pipe"],
+    // Its standard input is how it learns that the runner is gone.
+    stdio: ["pipe", "pipe", "pipe"],
   });
   let text = "";
   const ended = new Promise((resolve) => child.on("close", (code, signal) => resolve(signal ?? code)).on("error", (error) => resolve(error.message)));
