@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { once } from "node:events";
 import { createServer } from "node:http";
+import { connect as connectSecond, createServer as createSecondServer } from "node:http2";
 import { connect } from "node:net";
 import { test } from "node:test";
 import { gzipSync } from "node:zlib";
@@ -217,6 +218,26 @@ test("node: originalUrl is what the sender asked for, where a framework cut the 
     request.url = "/";
     return receiver(request, response);
   }, async (port) => assert.equal((await send(port, { headers, body })).status, 200));
+});
+
+test("node: HTTP/2, where what is not read on is reset once it is answered", async () => {
+  const server = createSecondServer(node.receive({ ...base, store: new TestStore(), maxBodyBytes: 1000, readSeconds: 0.2 }, () => {}));
+  await once(server.listen(0, "127.0.0.1"), "listening");
+  const client = connectSecond(`http://127.0.0.1:${server.address().port}`);
+  const status = async ({ headers, body }, ends = true) => {
+    const stream = client.request({ ":method": "POST", ":path": "/", ...headers });
+    let answered;
+    stream.on("response", (head) => { answered = head[":status"]; }).on("error", () => {}).resume().write(body);
+    if (ends) stream.end();
+    await once(stream, "close");
+    return answered;
+  };
+  assert.equal(await status(signed()), 200);
+  assert.equal(await status({ headers: {}, body: "{}" }), 401);
+  assert.equal(await status({ headers: {}, body: "x".repeat(5_000_000) }), 413);
+  assert.equal(await status({ headers: {}, body: "x" }, false), 408);
+  client.destroy();
+  server.close();
 });
 
 test("node: Koa's context and what it keeps there", async () => {

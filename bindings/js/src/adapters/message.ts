@@ -80,18 +80,24 @@ export async function respond(request: IncomingMessage, response: ServerResponse
   response.statusCode = status;
   for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
   response.setHeader("content-length", String(new TextEncoder().encode(body).length));
-  if (request.complete || request.httpVersionMajor > 1) return void response.end(body);
+  if (request.complete) return void response.end(body);
   // Bytes that are still under way when a connection is closed reset it, and the sender never sees the answer. So it gets the
-  // answer, its bytes are thrown away for a while, and then the connection is closed.
-  response.setHeader("connection", "close");
-  response.write(body);
+  // answer, its bytes are thrown away for a while, and then the connection is closed; of HTTP/2 the stream.
+  const { stream } = request as { stream?: { close(code: number): void } };
+  if (stream) response.end(body);
+  else response.setHeader("connection", "close").write(body);
   await new Promise<void>((resolve) => {
     const timer = setTimeout(resolve, LINGER);
-    request.once("close", resolve).once("end", resolve).resume();
-    response.once("close", () => {
+    const end = () => {
       clearTimeout(timer);
       resolve();
-    });
+    };
+    response.once("close", end);
+    request.once("close", end).once("end", end).resume();
   });
-  response.end();
+  if (!stream) response.end();
+  else if (!request.complete) stream.close(CANCEL);
 }
+
+/** `NGHTTP2_CANCEL`. */
+const CANCEL = 8;
