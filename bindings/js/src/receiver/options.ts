@@ -127,7 +127,7 @@ export function settings(value: unknown): Settings {
   const amounts = numbers(given, AMOUNTS);
   const mode = oneOf(given, "mode", MODES);
   if (maxAttempts !== undefined && mode !== "inline") {
-    throw new TypeError(`options.maxAttempts: expected mode inline, got ${mode}`);
+    throw new TypeError(`options.maxAttempts: expected mode inline`);
   }
   const accept = (one: unknown) => (maxAttempts === undefined ? accepted(one, mode) : accepted(one, mode, "maxAttempts"));
   if (typeof store !== "function") accept(store);
@@ -146,7 +146,7 @@ export function settings(value: unknown): Settings {
     keepHeaders: new Set([...HEADERS, ...keepHeaders.map((name) => name.toLowerCase())]),
     onOutcome: onOutcome as OnOutcome | undefined,
     warning: amounts.keepSeconds < KEEP_SECONDS_LEAST
-      ? `options.keepSeconds: expected at least 7 days (${KEEP_SECONDS_LEAST}), got ${amounts.keepSeconds}; what is sent again later runs again`
+      ? `options.keepSeconds: expected at least 7 days (${KEEP_SECONDS_LEAST}), got ${amounts.keepSeconds}; senders try again for days`
       : undefined,
     store: (host) => accept(typeof store === "function" ? store(...host) : store),
   };
@@ -166,7 +166,7 @@ function verification(given: Record<string, unknown>, keptSeconds: number, limit
   for (const name of ["scheme", "secrets", ...WEBHOOK]) {
     if (given[name] !== undefined) throw new TypeError(`options.${name}: expected none beside options.webhook`);
   }
-  if (endpoint === undefined) throw wrong("options.endpoint", "string", endpoint, "without a scheme it needs a name");
+  if (endpoint === undefined) throw wrong("options.endpoint", "string", endpoint, "name it");
   return { verify: verifying(webhook, verifier, keptSeconds, limitSeconds), endpoint };
 }
 
