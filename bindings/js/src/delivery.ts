@@ -55,8 +55,7 @@ export class Delivery<E> implements Verified<E> {
   }
 
   get idCovered(): boolean {
-    const { covers, idPointer } = this.#facts;
-    return covers.includes(idPointer ? "body" : "id");
+    return this.#facts.covers.includes(this.#facts.idPointer ? "body" : "id");
   }
 
   /** The facts as a plain object: what they are read by are getters, which copies and `JSON.stringify` would pass over. */

@@ -77,7 +77,7 @@ function inRecord(headers: Record<string, unknown>, names: Names): Found[] {
 }
 
 function inFlat(headers: readonly unknown[], names: Names): Found[] {
-  if (headers.length % 2 !== 0) throw new TypeError(`headers: expected name, value, name, value, … (rawHeaders), got ${headers.length} elements`);
+  if (headers.length % 2 !== 0) throw new TypeError(`headers: expected rawHeaders (name, value, …), got ${headers.length} elements`);
   const found = none(names);
   for (let at = 0; at < headers.length; at += 2) {
     const name = headers[at];

@@ -21,7 +21,7 @@ const decoder = /* @__PURE__ */ new TextDecoder("utf-8", { fatal: true, ignoreBO
  */
 export function bodyFromText(text: string): Uint8Array {
   if (hasLoneSurrogate(string(text, "text"))) {
-    throw new WebhookError("malformed_body", "the text holds half a surrogate pair, so it cannot be the body that was sent; pass the raw bytes");
+    throw new WebhookError("malformed_body", "the text holds half a surrogate pair, so it is not what was sent; pass the raw bytes");
   }
   return encoder.encode(text);
 }

@@ -68,7 +68,7 @@ const wrong = [
   ["x-webhook-signature: 1", "headers: expected Headers, a record, rawHeaders or [name, value][], got string"],
   [new Map(), "headers: expected Headers, a record, rawHeaders or [name, value][], got Map; pass [...headers]"],
   [new URLSearchParams(), "headers: expected Headers, a record, rawHeaders or [name, value][], got URLSearchParams; pass [...headers]"],
-  [["Host"], "headers: expected name, value, name, value, … (rawHeaders), got 1 elements"],
+  [["Host"], "headers: expected rawHeaders (name, value, …), got 1 elements"],
   [["Host", "a", 1, "b"], "headers[2]: expected string, got number"],
   [[["Host"]], "headers[0]: expected [name, value], got array"],
   [[["Host", "a"], "b"], "headers[1]: expected [name, value], got string"],
