@@ -53,10 +53,13 @@ export function needed(found, name) {
   return found;
 }
 
-function install(example, folder) {
-  const tarball = process.env.COUNTERSIGN_TGZ;
+/**
+ * A copy of an example with the packed package. What is installed in the example already is taken along: npm puts it right, and need
+ * not compile it again.
+ */
+export function install(example, folder, tarball = process.env.COUNTERSIGN_TGZ) {
   if (!tarball) throw new Error("COUNTERSIGN_TGZ must name the packed package: run `cargo xtask npm` and set it to target/npm/countersign.tgz");
-  cpSync(example, folder, { recursive: true, filter: (source) => basename(source) !== "node_modules" });
+  cpSync(example, folder, { recursive: true });
   const args = ["install", "--no-save", "--omit=dev", "--no-audit", "--no-fund", "--loglevel=error", tarball];
   execFileSync("npm", args, { cwd: folder, stdio: ["ignore", "ignore", "inherit"], shell: process.platform === "win32" });
 }
@@ -86,7 +89,7 @@ async function listening(target, receiver) {
   throw new Error(receiver.ended() ? "it ended before it listened" : `it did not listen within ${PATIENCE / 1000} s`);
 }
 
-function freePort() {
+export function freePort() {
   return new Promise((resolve, reject) => {
     const server = createServer().on("error", reject);
     server.listen(0, "127.0.0.1", () => {
