@@ -6,7 +6,8 @@ import { receive } from "countersign/node";
 import { open } from "./database.mjs";
 
 const { store, record } = await open();
-const mode = process.env.MODE ?? "inline";
+const mode = process.env.MODE ?? "inline"; // or transactional, or inbox
+const leaseSeconds = Number(process.env.LEASE_SECONDS ?? 60); // after so long an event is tried again whose process died
 
 const app = express();
 app.disable("x-powered-by");
@@ -17,6 +18,9 @@ app.all("/webhooks/hubex{/:token}", receiver("hubex", secrets("HUBEX_TOKEN")));
 app.all("/webhooks/bitex", receiver("bitex", secrets("BITEX_API_KEY")));
 app.use((request, response) => void response.status(404).end());
 
+// What is done is remembered for 30 days; what is older is removed, a thousand an hour at most.
+setInterval(() => store.clean(1000).catch((error) => log({ error: String(error) })), 3_600_000).unref();
+
 // Behind a proxy that ends TLS; only it can reach this.
 const server = app.listen(Number(process.env.PORT ?? 3000), process.env.HOST ?? "127.0.0.1", (error) => {
   if (error) throw error;
@@ -25,21 +29,21 @@ const server = app.listen(Number(process.env.PORT ?? 3000), process.env.HOST ?? 
 
 /** An unset or empty secret stops the program here, before it listens. */
 function receiver(scheme, secrets) {
-  const options = { scheme, secrets, store, mode, endpoint: scheme, leaseSeconds: Number(process.env.LEASE_SECONDS ?? 60), onOutcome: told };
-  const handler = (event, { attempt, transaction }) => work(scheme, event, attempt, transaction);
-  if (mode === "inbox") drain({ store, endpoint: scheme, leaseSeconds: options.leaseSeconds, onOutcome: told }, handler);
-  return receive(options, handler);
+  const handler = (event, context) => work(scheme, event, context);
+  if (mode !== "inbox") return receive({ scheme, secrets, store, mode, leaseSeconds, onOutcome }, handler);
+  drain({ endpoint: scheme, store, leaseSeconds, onOutcome }, handler);
+  return receive({ scheme, secrets, store, mode, onOutcome });
 }
 
 /** What an event does. A type that is unknown to you is no reason to fail: its sender would only repeat it. */
-async function work(sender, event, attempt, transaction) {
+async function work(sender, event, { attempt, transaction }) {
   log({ run: event.id, sender, type: event.type, attempt, keyIndex: event.keyIndex });
   if (process.env.WORK_MS) await wait(Number(process.env.WORK_MS)); // in place of what takes long
   await record(transaction, sender, event);
 }
 
-/** Why a delivery was answered as it was; the sender is told the status only. */
-function told({ endpoint, status, reason, code, id, type, error, warning }) {
+/** Why a delivery was answered as it was. The sender is told no more than the status. */
+function onOutcome({ endpoint, status, reason, code, id, type, error, warning }) {
   log({ sender: endpoint, status, outcome: reason ?? code, id, type, error: error && String(error), warning });
 }
 

@@ -15,6 +15,7 @@ mod rust;
 mod sizes;
 mod snippets;
 mod steps;
+mod storm;
 mod test;
 mod toolchain;
 mod vectors;
@@ -38,7 +39,7 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Task {
-    /// Send real deliveries to the Express example and compare its answers with the core's
+    /// Send real deliveries to the Express example, compare its answers with the core's, and kill it in between
     Demo,
     /// Build the wasm module and its bindings into target/wasm
     Wasm,
@@ -64,6 +65,8 @@ enum Task {
     Bench(bench::Options),
     /// Count the instructions of native verification and compare them with benches/instructions.json
     Instructions(instructions::Options),
+    /// Send the examples storms of deliveries while they are killed, and compare what took effect with what was sent
+    Storm(storm::Options),
     /// Print what the bytes of a wasm module are spent on
     Sizes(sizes::Options),
     /// Run every check and test there is
@@ -83,6 +86,7 @@ fn main() -> ExitCode {
         Task::Differential(options) => differential::run(&workspace, &options),
         Task::Bench(options) => bench::run(&workspace, &options),
         Task::Instructions(options) => instructions::run(&workspace, &options),
+        Task::Storm(options) => storm::run(&workspace, &options),
         Task::Sizes(options) => sizes::run(&workspace, &options),
         Task::Test => test::run(&workspace),
     });

@@ -10,7 +10,7 @@ use comfy_table::{Table, presets};
 use crate::steps::{Step, seconds};
 use crate::workspace::Workspace;
 use crate::{
-    conformance, demo, differential, embedded, examples, generate, instructions, linking, npm, rust, snippets, toolchain, vectors,
+    conformance, demo, differential, embedded, examples, generate, instructions, linking, npm, rust, snippets, storm, toolchain, vectors,
 };
 
 /// Runs every step, also after one has failed, and prints what became of each.
@@ -39,6 +39,7 @@ pub(crate) fn run(workspace: &Workspace) -> Result<()> {
     tests.step("packaging", || packaging(workspace, packed()?));
     tests.step("README snippets", || snippets::run(workspace, &packed()?));
     tests.step("examples", || examples::run(workspace, &packed()?));
+    tests.step("storm", || storm::send(workspace, &storm::Options::usual(), &packed()?));
     tests.step("demo", || packed().and_then(|_| demo::run(workspace)));
     tests.finish()
 }
