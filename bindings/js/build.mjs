@@ -18,6 +18,8 @@ const template = join(here, "../../pkg-template");
 const source = join(here, "src");
 /** Where the compiler writes declarations, and finds those of `#countersign`. */
 const emitted = join(here, "types");
+/** The same of what stands over those: apart, since what is read may not be written. */
+const over = join(emitted, "over");
 
 const { values } = parseArgs({
   options: { wasm: { type: "string" }, out: { type: "string" }, version: { type: "string" }, licenses: { type: "string" } },
@@ -151,15 +153,15 @@ function virtualModules({ name, binary, exports }) {
 /** For each script its `.d.ts` with what that refers to in a folder of `types/`, and the same again for `require`. */
 async function declarations() {
   await rm(emitted, { recursive: true, force: true });
-  emit("tsconfig.json");
+  emit("tsconfig.json", emitted);
   // What stands over those sees of them what a user sees.
-  emit("receiver.tsconfig.json");
+  emit("receiver.tsconfig.json", over);
   const declared = entries.filter(({ name }) => plain(name) === name).map(({ name, script }) => ({ name: script, script, catalogue: name }));
   await Promise.all([...declared, ...scripts].map(declare));
 }
 
-function emit(project) {
-  const args = ["--project", join(here, project), "--noEmit", "false", "--declaration", "--emitDeclarationOnly", "--rootDir", source, "--outDir", emitted];
+function emit(project, folder) {
+  const args = ["--project", join(here, project), "--noEmit", "false", "--declaration", "--emitDeclarationOnly", "--rootDir", source, "--outDir", folder];
   execFileSync(process.execPath, [join(here, "node_modules/typescript/bin/tsc"), ...args], { stdio: ["ignore", 2, 2] });
 }
 
@@ -169,7 +171,7 @@ async function declare({ name, script, catalogue = "asymmetric" }) {
   const place = (file) => (file === main ? `${name}.d.ts` : `types/${name}/${file}`);
   const found = new Map([[main, ""]]);
   for (const file of found.keys()) {
-    const text = await readFile(join(emitted, file), "utf8");
+    const text = await readFile(join(/^(receiver|adapters|stores)[\\/]/.test(file) ? over : emitted, file), "utf8");
     const from = dirname(place(file));
     found.set(file, text.replaceAll(/(?<=from |import\()"([^"]+)"/g, (quoted, specifier) => {
       if (/^node:|^fastify$/.test(specifier)) return quoted;

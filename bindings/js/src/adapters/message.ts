@@ -1,0 +1,84 @@
+// A request of Node's http module as a receiver takes it: whose bytes the body is, and how the answer reaches a sender who still sends.
+
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Answer } from "../receiver/answer.js";
+import { announced, type Body, BodyTakenError, Pieces } from "../receiver/body.js";
+import type { IncomingRequest } from "../receiver/receiver.js";
+
+/** What frameworks add to a request. */
+export interface Parsed {
+  readonly rawBody?: unknown;
+  readonly body?: unknown;
+  readonly originalUrl?: unknown;
+}
+
+/** Says which framework it is, and how the body is kept from being read before. */
+export type Advice = () => readonly [framework: string | undefined, fix: string];
+
+/** The request. `parsed` is where the framework has put what it made of the body. */
+export function incoming<N>(request: IncomingMessage, response: ServerResponse, parsed: Parsed, shown: N, advice: Advice): IncomingRequest<N> {
+  const { originalUrl } = parsed;
+  return {
+    method: request.method ?? "",
+    url: typeof originalUrl === "string" ? originalUrl : (request.url ?? ""),
+    // Of request.headers some are joined, and repeats of some are dropped.
+    headers: request.rawHeaders,
+    shown,
+    length: announced(request.headers["content-length"]),
+    read: async (limit, signal) => {
+      if (parsed.rawBody instanceof Uint8Array) return parsed.rawBody;
+      if (parsed.body instanceof Uint8Array) return parsed.body;
+      if (request.readableDidRead || request.readableEnded) return new BodyTakenError(...advice());
+      return read(request, response, limit, signal);
+    },
+  };
+}
+
+function read(request: IncomingMessage, response: ServerResponse, limit: number, signal: AbortSignal): Promise<Body> {
+  // Only a listener for checkContinue has left that to us.
+  if (request.headers.expect && (response as { _sent100?: boolean })._sent100 === false) response.writeContinue();
+  return new Promise((resolve) => {
+    const pieces = new Pieces(limit);
+    const end = (body: Body) => {
+      request.pause();
+      request.off("data", add).off("end", whole).off("error", cut).off("close", cut);
+      resolve(body);
+    };
+    const add = (piece: Uint8Array) => {
+      if (!pieces.add(piece)) end("too_large");
+    };
+    const whole = () => end(request.complete ? pieces.whole() : "cut_short");
+    const cut = () => end("cut_short");
+    signal.addEventListener("abort", cut);
+    if (request.destroyed) return cut();
+    // What comes after the end of the reading may be an error still, which would end the process if nobody listened.
+    request.on("error", () => {});
+    request.on("data", add).on("end", whole).on("error", cut).on("close", cut);
+  });
+}
+
+/** For how long a sender who still sends is listened to once it is answered, in milliseconds. */
+const LINGER = 2000;
+
+/** Writes the answer. Never throws. */
+export async function respond(request: IncomingMessage, response: ServerResponse, { status, headers, body }: Answer): Promise<void> {
+  response.on("error", () => {});
+  if (response.headersSent || response.destroyed) return void response.destroy();
+  response.statusCode = status;
+  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+  response.setHeader("content-length", String(new TextEncoder().encode(body).length));
+  if (request.complete || request.httpVersionMajor > 1) return void response.end(body);
+  // Bytes that are still under way when a connection is closed reset it, and the sender never sees the answer. So it gets the
+  // answer, its bytes are thrown away for a while, and then the connection is closed.
+  response.setHeader("connection", "close");
+  response.write(body);
+  await new Promise<void>((resolve) => {
+    const timer = setTimeout(resolve, LINGER);
+    request.once("close", resolve).once("end", resolve).resume();
+    response.once("close", () => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
+  response.end();
+}

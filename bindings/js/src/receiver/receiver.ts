@@ -1,0 +1,121 @@
+// Receives a delivery: drives the core's table over a request, a store and a handler, and resolves to an answer whatever happens.
+
+import { type HeadersInput, type SafeVerified, WebhookError } from "#countersign";
+import { isBytes } from "../arguments.js";
+import { answerTo, type Answer, refusal } from "./answer.js";
+import { type Body, BodyTakenError } from "./body.js";
+import { drive } from "./drive.js";
+import { type Handler, type HeaderList, received } from "./event.js";
+import type { Happened } from "./flow.js";
+import { type Settings, settings } from "./options.js";
+import { type Outcome, tell } from "./outcome.js";
+import { process } from "./process.js";
+
+/** A request as a host hands it over. */
+export interface IncomingRequest<N> {
+  readonly method: string;
+  /** Absolute, or from the path on. */
+  readonly url: string;
+  readonly headers: HeadersInput & HeaderList;
+  /** The headers in the form that the handler is given. */
+  readonly shown: N;
+  /** Bytes that the body is announced to have. */
+  readonly length: number | undefined;
+  /** The body; it may stop reading once it is longer than `limit`, or `signal` is aborted. A rejection is a body that was cut short. */
+  read(limit: number, signal: AbortSignal): Promise<Body>;
+}
+
+/** Receives deliveries for one endpoint. */
+export class Receiver<N> {
+  readonly #settings: Settings;
+  readonly #handler: Handler<unknown, N, unknown> | undefined;
+  #warning: string | undefined;
+
+  /**
+   * @throws TypeError if an option is wrong, with its name and the fix
+   * @throws `WebhookError` if the scheme or secrets are refused
+   */
+  constructor(options: unknown, handler: unknown) {
+    this.#settings = settings(options);
+    const isInbox = this.#settings.mode === "inbox";
+    if (isInbox ? handler !== undefined : typeof handler !== "function") {
+      throw new TypeError(`handler: expected ${isInbox ? "none in mode inbox" : "function"}, got ${typeof handler}${isInbox ? "; give it to drain of countersign/inbox" : ""}`);
+    }
+    this.#handler = handler as Handler<unknown, N, unknown> | undefined;
+    this.#warning = this.#settings.warning;
+  }
+
+  /** The answer for a request. Never rejects. `host` is what the host gave beside the request. */
+  async receive(request: IncomingRequest<N>, host: readonly unknown[]): Promise<Answer> {
+    const begun = performance.now();
+    const [answer, told] = await this.#decide(request, host);
+    const { endpoint, onOutcome } = this.#settings;
+    const warning = this.#warning;
+    this.#warning = undefined;
+    tell(onOutcome, { endpoint, ...told, status: answer.status, seconds: (performance.now() - begun) / 1000, ...(warning && { warning }) });
+    return answer;
+  }
+
+  async #decide(request: IncomingRequest<N>, host: readonly unknown[]): Promise<[Answer, Partial<Outcome>]> {
+    const body = await this.#read(request).catch((error: unknown) => failed("cut_short", error));
+    if (!isBytes(body)) return this.#stop(body);
+    const verified = await this.#verify(request, body, host).catch((error: unknown) => failed("no_secret", error));
+    if ("happened" in verified) return this.#stop(verified);
+    if (!verified.ok) return [refusal(verified.code), { code: verified.code, error: new WebhookError(verified.code, verified.message) }];
+
+    let about: Partial<Outcome> = {};
+    try {
+      const event = received(verified, body, request.shown);
+      about = { id: event.id, type: event.type };
+      const { reason, attempt, wait, error } = await process(this.#settings, this.#settings.store(host), event, request.headers, this.#handler);
+      return [answerTo(reason, wait), { ...about, reason, attempt, error }];
+    } catch (error) {
+      return this.#stop(failed("store_failed", error), about);
+    }
+  }
+
+  async #stop({ happened, error }: Failed, about?: Partial<Outcome>): Promise<[Answer, Partial<Outcome>]> {
+    const reason = await drive(this.#settings.mode, happened, { failed: () => {} });
+    return [answerTo(reason), { ...about, reason, error }];
+  }
+
+  /** The body, or what happened instead. */
+  async #read({ method, length = 0, read }: IncomingRequest<N>): Promise<Uint8Array | Failed> {
+    const { maxBodyBytes, readSeconds } = this.#settings;
+    if (method !== "POST") return failed("not_post");
+    if (length > maxBodyBytes) return failed("too_large");
+    const control = new AbortController();
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const late = new Promise<"too_slow">((resolve) => {
+      timer = setTimeout(() => {
+        resolve("too_slow");
+        control.abort();
+      }, readSeconds * 1000);
+    });
+    try {
+      const body = await Promise.race([read(maxBodyBytes, control.signal), late]);
+      if (body instanceof BodyTakenError) return failed("body_taken", body);
+      if (!isBytes(body)) return failed(body);
+      return body.length > maxBodyBytes ? failed("too_large") : body;
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  async #verify({ method, url, headers }: IncomingRequest<N>, body: Uint8Array, host: readonly unknown[]): Promise<SafeVerified> {
+    // Without its origin, which hosts take from the Host header.
+    const path = url.replace(/^[a-z][a-z\d+.-]*:\/\/[^/?#]*|#.*$/gi, "");
+    const { publicUrl = "", verify } = this.#settings;
+    return verify({ method, headers, url: `${publicUrl}${path.startsWith("/") ? "" : "/"}${path}`, body }, host);
+  }
+}
+
+/** What happened so that there is nothing to work on. */
+interface Failed {
+  readonly happened: Happened;
+  readonly error: unknown;
+}
+
+function failed(happened: Happened, error?: unknown): Failed {
+  return { happened, error };
+}
