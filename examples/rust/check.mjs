@@ -9,6 +9,7 @@ let binaries;
 
 await check(import.meta.url, {
   packages: false,
+  remembers: false,
   start: (folder, port) => {
     binaries = build();
     return { file: binaries.receive, args: [], env: { PORT: String(port) } };

@@ -9,11 +9,14 @@ const PATIENCE = 15_000;
 /** Milliseconds before the first retry, and at most; each waits twice as long as the one before. In a real sender, seconds to hours. */
 const BACKOFF = 50;
 const BACKOFF_MOST = 1_000;
+/** Milliseconds for which a process that refuses connections is left alone. */
+const DOWN = 100;
 /** The parent is told of progress each time so many deliveries are settled. */
 const NEWS = 50;
 
 class Sender {
-  #urls;
+  /** Where to send in turn, and from when: a process may be down. */
+  #places;
   #agent;
   /** What waits to be sent: at first all, later what is sent again, which goes before. */
   #fresh;
@@ -26,12 +29,12 @@ class Sender {
   #times = [];
   #end;
   #over = false;
-  result = { attempts: 0, statuses: {}, broken: 0, overlapping: 0, genuine: 0, forged: 0, wrong: [] };
+  result = { attempts: 0, statuses: {}, refused: 0, cut: 0, overlapping: 0, genuine: 0, forged: 0, wrong: [] };
   /** Events of which an attempt was cut short: whether they ran is unknown to the sender. */
-  cut = new Set();
+  #unknown = new Set();
 
   constructor({ urls, deliveries }) {
-    this.#urls = urls;
+    this.#places = urls.map((url) => ({ url, from: 0 }));
     this.#fresh = deliveries.map((delivery) => ({ ...delivery, tries: 0 })).reverse();
     this.#open = deliveries.length;
     this.#agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS / urls.length, maxTotalSockets: CONNECTIONS });
@@ -51,22 +54,31 @@ class Sender {
     const times = this.#times.sort((a, b) => a - b);
     const at = (part) => times[Math.floor(times.length * part)] ?? 0;
     const milliseconds = performance.now() - began;
-    return { ...this.result, open: this.#open, cut: [...this.cut], milliseconds, median: at(0.5), p99: at(0.99) };
+    return { ...this.result, open: this.#open, unknown: [...this.#unknown], milliseconds, median: at(0.5), p99: at(0.99) };
   }
 
   #pump() {
     while (!this.#over && this.#active < CONNECTIONS) {
+      const place = this.#place();
+      if (place === undefined) return void setTimeout(() => this.#pump(), DOWN);
       const delivery = this.#again.shift() ?? this.#fresh.pop();
       if (delivery === undefined) return;
       this.#active++;
-      this.#attempt(delivery).finally(() => {
+      this.#attempt(delivery, place).finally(() => {
         this.#active--;
         this.#pump();
       });
     }
   }
 
-  async #attempt(delivery) {
+  /** The next process, as a balancer would choose it; undefined if all are down. */
+  #place() {
+    const now = performance.now();
+    const up = this.#places.filter(({ from }) => from <= now);
+    return up[this.#turn++ % up.length];
+  }
+
+  async #attempt(delivery, place) {
     const { event, kind } = delivery;
     const together = this.#onTheWay.get(event) ?? 0;
     if (kind === "flight" && delivery.tries === 0 && together > 0) this.result.overlapping++;
@@ -74,12 +86,15 @@ class Sender {
     this.result.attempts++;
     delivery.tries++;
     const began = performance.now();
-    const status = await post(this.#agent, this.#urls[this.#turn++ % this.#urls.length], made(delivery)).catch(() => undefined);
+    const status = await post(this.#agent, place.url, made(delivery)).catch((error) => error.code ?? error.message);
     this.#onTheWay.set(event, this.#onTheWay.get(event) - 1);
     if (this.#over) return;
-    if (status === undefined) {
-      this.result.broken++;
-      this.cut.add(event);
+    if (status === "ECONNREFUSED") {
+      this.result.refused++;
+      place.from = performance.now() + DOWN;
+    } else if (typeof status !== "number") {
+      this.result.cut++;
+      this.#unknown.add(event);
     } else {
       this.#times.push(performance.now() - began);
       this.result.statuses[status] = (this.result.statuses[status] ?? 0) + 1;
@@ -95,7 +110,7 @@ class Sender {
 
   /** Whether nothing more is sent of it. What must not be answered so is noted: a genuine one refused, a forged one not. */
   #settled({ event, kind }, status) {
-    if (status === undefined) return false;
+    if (typeof status !== "number") return false;
     const right = kind === "forged" ? status === 401 : (status >= 200 && status < 300) || status >= 500;
     if (!right && this.result.wrong.length < 20) this.result.wrong.push(`${event}: ${kind}, answered ${status}`);
     return kind === "forged" || status < 500;

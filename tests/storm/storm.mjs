@@ -67,18 +67,18 @@ function judge({ target, mode, sent, kills, killed, result, effects, states }) {
   expect(result.statuses[401] === forged, `${result.statuses[401] ?? 0} answers are 401, and ${forged} deliveries were forged`);
   expect(result.overlapping >= of("flight").length * TOGETHER, `only ${result.overlapping} of ${of("flight").length} were on their way together`);
   expect(killed.length === kills, `killed ${killed.length} times of ${kills}`);
-  expect(kills === 0 || result.broken > 0, "no kill met a delivery, so nothing is shown");
+  expect(kills === 0 || result.cut > 0, "no kill met a delivery, so nothing is shown");
 
   const missing = [...events].filter((event) => !effects.has(event));
   const foreign = [...effects.keys()].filter((event) => !events.has(event));
   const doubled = [...effects].filter(([, count]) => count > 1).map(([event]) => event);
-  const cut = new Set(result.cut);
+  const unknown = new Set(result.unknown);
   expect(missing.length === 0, `${missing.length} events had no effect: ${missing.slice(0, 5)}`);
   expect(foreign.length === 0, `${foreign.length} effects are of no event that was sent: ${foreign.slice(0, 5)}`);
   if (mode === "transactional") {
     expect(doubled.length === 0, `${doubled.length} events took effect more than once: ${doubled.slice(0, 5)}`);
   } else {
-    const unexplained = doubled.filter((event) => !cut.has(event));
+    const unexplained = doubled.filter((event) => !unknown.has(event));
     expect(unexplained.length === 0, `${unexplained.length} events ran twice though no kill cut them short: ${unexplained.slice(0, 5)}`);
   }
   const others = Object.keys(states).filter((state) => state !== "done");
@@ -94,7 +94,7 @@ function judge({ target, mode, sent, kills, killed, result, effects, states }) {
     forged: `${result.statuses[401] ?? 0} of ${forged}`,
     kills: `${killed.length} (${killed.reduce((sum, count) => sum + count, 0)} processes)`,
     attempts: result.attempts,
-    broken: result.broken,
+    cut: result.cut,
     busy: result.statuses[503] ?? 0,
     effects: [...effects.values()].reduce((sum, count) => sum + count, 0),
     twice: doubled.length,
