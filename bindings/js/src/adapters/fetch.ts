@@ -57,8 +57,12 @@ export function receive(options: unknown, handler?: unknown): FetchReceiver<read
   const receiver = new Receiver<Headers>(options, handler);
   return async (request, ...host) => {
     const { method, url, headers } = request;
-    const length = announced(headers.get("content-length"));
-    const { body, ...head } = await receiver.receive({ method, url, headers, shown: headers, length, read: (...limits) => read(request, ...limits) }, host);
+    const { body, ...head } = await receiver.receive({
+      method, url, headers, shown: headers,
+      pairs: () => headers,
+      length: announced(headers.get("content-length")),
+      read: (limit, signal) => read(request, limit, signal),
+    }, host);
     return new Response(body || null, head);
   };
 }

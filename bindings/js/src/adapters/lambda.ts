@@ -94,7 +94,7 @@ export function receive(options: unknown, handler?: unknown): LambdaReceiver {
     const method = event?.requestContext?.http?.method ?? event?.httpMethod;
     if (method === undefined) throw wrong("event", "that of a HTTP request by API Gateway, a load balancer or a function URL", event);
     const headers = pairs(event);
-    const incoming = { method, url: url(event), headers, shown: headers, length: undefined, read: async () => body(event) };
+    const incoming = { method, url: url(event), headers, shown: headers, pairs: () => headers, length: undefined, read: async () => body(event) };
     return shaped(event, await receiver.receive(incoming, [event, context]));
   };
 }

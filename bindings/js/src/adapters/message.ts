@@ -24,6 +24,7 @@ export function incoming<N>(request: IncomingMessage, response: ServerResponse, 
     // Of request.headers some are joined, and repeats of some are dropped.
     headers: request.rawHeaders,
     shown,
+    pairs: () => pairs(request.rawHeaders),
     length: announced(request.headers["content-length"]),
     read: async (limit, signal) => {
       if (parsed.rawBody instanceof Uint8Array) return parsed.rawBody;
@@ -32,6 +33,10 @@ export function incoming<N>(request: IncomingMessage, response: ServerResponse, 
       return read(request, response, limit, signal);
     },
   };
+}
+
+function* pairs(flat: readonly string[]): Generator<[string, string]> {
+  for (let at = 0; at + 1 < flat.length; at += 2) yield [flat[at] as string, flat[at + 1] as string];
 }
 
 function read(request: IncomingMessage, response: ServerResponse, limit: number, signal: AbortSignal): Promise<Body> {

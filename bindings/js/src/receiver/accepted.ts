@@ -1,47 +1,35 @@
 // Which stores are accepted for which mode, and why others are not.
 
-import { kind, wrong } from "../arguments.js";
+import { wrong } from "../arguments.js";
 import type { Mode } from "./flow.js";
-import type { InboxStore, Store, TransactionalStore } from "./store.js";
+import type { Store } from "./store.js";
 
-const TITLE = "options.store";
-const KEPT = "dynamodb, durable-object, d1, sqlite or postgres";
-
-/** A store that has what the mode needs. */
-export function accepted(store: unknown, mode: Mode, buries: boolean): Store {
-  const given = (typeof store === "object" && store !== null ? store : {}) as Partial<InboxStore & TransactionalStore>;
-  if (!has(given, "claim", "complete", "release", "extend", "look")) throw notOurs(store);
-  const { name } = given;
-  if (mode === "inbox" && !has(given, "keep", "take", "bury")) {
-    throw new TypeError(`${TITLE}: expected one that keeps deliveries, for mode inbox, got ${name}, which may lose its last second; use ${KEPT}`);
-  }
-  if (buries && !has(given, "bury")) {
-    throw new TypeError(`${TITLE}: expected one that keeps what is given up, for options.maxAttempts, got ${name}; use ${KEPT}, or leave maxAttempts out`);
-  }
-  if (mode === "transactional" && !has(given, "transaction")) {
-    throw new TypeError(`${TITLE}: expected one with transactions that a handler can write in, for mode transactional, got ${name}; use sqlite or postgres, or mode inline`);
-  }
-  return given as Store;
-}
-
-function has(value: object, ...methods: string[]): boolean {
-  return methods.every((method) => typeof (value as Record<string, unknown>)[method] === "function");
-}
-
-function notOurs(store: unknown): TypeError {
-  const found = typeof store === "object" && store !== null ? NOT_ATOMIC.find(([, ...methods]) => has(store, ...methods))?.[0] : undefined;
-  if (found === undefined) {
-    return wrong(TITLE, "a store of countersign/stores/…", store, kind(store) === "object" ? "a client has to be wrapped by one of them" : undefined);
-  }
-  return new TypeError(
-    `${TITLE}: expected a store in which a claim is one atomic step, got ${found}, which has no set-if-absent: of 50 claims at once 20 won; `
-    + "use a store of countersign/stores/…, on Workers durable-object or d1",
-  );
-}
+/** What a mode needs of a store beside what all have: the methods, what they are for, and what to use instead. */
+const NEEDED: Partial<Record<Mode | "maxAttempts", readonly [methods: string, does: string, instead: string]>> = {
+  inbox: ["keep take bury", "keeps deliveries", "one of an SQL database, durable-object or dynamodb"],
+  maxAttempts: ["bury", "keeps what is given up", "one of an SQL database, durable-object or dynamodb"],
+  transactional: ["transaction", "gives its transactions to the handler", "sqlite or postgres"],
+};
 
 /** What people reach for first, by methods that tell it. */
-const NOT_ATOMIC = [
-  ["Workers KV", "getWithMetadata", "put"],
-  ["unstorage", "getItem", "setItem"],
-  ["keyv", "get", "set", "clear"],
-] as const;
+const NOT_ATOMIC = { "Workers KV": "getWithMetadata put", unstorage: "getItem setItem", keyv: "get set clear" };
+
+/** A store that has what is needed: by the mode, and by `options.maxAttempts` if that is there. */
+export function accepted(store: unknown, ...needed: (keyof typeof NEEDED)[]): Store {
+  const title = "options.store";
+  if (!has(store, "claim complete release extend look")) {
+    for (const [name, methods] of Object.entries(NOT_ATOMIC)) {
+      if (has(store, methods)) throw new TypeError(`${title}: expected a claim to be one atomic step, got ${name}, which has no set-if-absent: 20 of 50 claims at once won; use a store of countersign/stores, on Workers durable-object or d1`);
+    }
+    throw wrong(title, "a store of countersign/stores", store, "a client has to be wrapped by one");
+  }
+  for (const need of needed) {
+    const [methods, does, instead] = NEEDED[need] ?? [""];
+    if (methods && !has(store, methods)) throw new TypeError(`${title}: expected one that ${does}, for ${need}, got ${(store as Store).name}, which does not; use ${instead}`);
+  }
+  return store as Store;
+}
+
+function has(value: unknown, methods: string): boolean {
+  return methods.split(" ").every((method) => typeof (value as Record<string, unknown> | null | undefined)?.[method] === "function");
+}

@@ -45,8 +45,8 @@ export interface Context<T = undefined> {
 /** Works on an event. What it gives is not looked at; if it throws, the event is tried again. */
 export type Handler<E, N, T> = (event: ReceivedEvent<E, N>, context: Context<T>) => unknown;
 
-/** Headers to read one by one. */
-export type HeaderList = Iterable<readonly [name: string, value: string]> | readonly string[];
+/** Headers one by one. */
+export type HeaderList = Iterable<readonly [name: string, value: string]>;
 
 /** The event of a delivery. */
 export function received<E, N>(verified: Verified<E>, body: Uint8Array, headers: N): ReceivedEvent<E, N> {
@@ -58,7 +58,7 @@ export function received<E, N>(verified: Verified<E>, body: Uint8Array, headers:
 export function toKeep(event: ReceivedEvent, headers: HeaderList, names: ReadonlySet<string>): KeptDelivery {
   const { id, type, timestamp, nonce, covers, keyIndex, idCovered, body } = event;
   const seconds = timestamp && Math.floor(timestamp.getTime() / 1000);
-  const kept = pairs(headers).filter(([name]) => names.has(name));
+  const kept = Array.from(headers, ([name, value]) => [name.toLowerCase(), value] as const).filter(([name]) => names.has(name));
   return { head: JSON.stringify({ id, type, timestamp: seconds, nonce, covers, keyIndex, idCovered, headers: kept }), body };
 }
 
@@ -67,15 +67,6 @@ export function fromKept<E>({ head, body }: KeptDelivery): ReceivedEvent<E, [nam
   const { id, type, timestamp, nonce, covers = [], keyIndex = 0, idCovered = covers.includes("id"), headers = [] } = JSON.parse(head);
   const date = typeof timestamp === "number" ? new Date(timestamp * 1000) : undefined;
   return { id, type, timestamp: date, nonce, keyIndex, covers, idCovered, body, headers, json: <T>() => parse(body) as T };
-}
-
-function pairs(headers: HeaderList): [string, string][] {
-  if (!Array.isArray(headers) || typeof headers[0] !== "string") {
-    return Array.from(headers as Iterable<readonly [string, string]>, ([name, value]) => [name.toLowerCase(), value]);
-  }
-  const all: [string, string][] = [];
-  for (let at = 0; at + 1 < headers.length; at += 2) all.push([headers[at].toLowerCase(), headers[at + 1]]);
-  return all;
 }
 
 function parse(body: Uint8Array): unknown {

@@ -1,15 +1,15 @@
 // The options of a receiver, each checked when it is made.
 
-import type { ProviderName, Scheme, Secret, WebhookOptions } from "#countersign";
-import { kind, named, optionalString, wrong } from "../arguments.js";
+import { type ProviderName, type Scheme, type Secret, Webhook, type WebhookOptions } from "#countersign";
+import { named, optionalString, wrong } from "../arguments.js";
 import { accepted } from "./accepted.js";
 import { type Mode, MODES } from "./flow.js";
 import type { Times } from "./hold.js";
 import type { Dedupe } from "./key.js";
-import { amount, type Amounts, most } from "./amounts.js";
+import { KEEP, numbers, WAIT } from "./amounts.js";
 import type { OnOutcome } from "./outcome.js";
 import { HANDLER_SECONDS, KEEP_SECONDS, KEEP_SECONDS_LEAST, LEASE_SECONDS, MAX_BODY_BYTES, READ_SECONDS } from "./policy.js";
-import { bySecrets, byVerifier, type Verifier, type Verify } from "./secrets.js";
+import { type Verifier, type Verify, verifying } from "./secrets.js";
 import type { Store, TransactionalStore } from "./store.js";
 
 /** What every receiver may be told. Times are in seconds, and need not be whole. */
@@ -101,18 +101,19 @@ export interface Settings extends Times {
   store(host: readonly unknown[]): Store;
 }
 
-const AMOUNTS: Amounts = {
-  maxBodyBytes: [MAX_BODY_BYTES, 2 ** 30, "bytes"],
-  readSeconds: [READ_SECONDS, most.wait],
-  handlerSeconds: [HANDLER_SECONDS, most.wait],
-  leaseSeconds: [LEASE_SECONDS, most.wait],
-  keepSeconds: [KEEP_SECONDS, most.keep],
-  storeSeconds: [5, most.wait],
-  secretsSeconds: [60, most.wait],
-  maxAttempts: [Number.POSITIVE_INFINITY, 1000, "attempts"],
-};
+const AMOUNTS = {
+  maxBodyBytes: [MAX_BODY_BYTES, 2 ** 30],
+  readSeconds: [READ_SECONDS, WAIT],
+  handlerSeconds: [HANDLER_SECONDS, WAIT],
+  leaseSeconds: [LEASE_SECONDS, WAIT],
+  keepSeconds: [KEEP_SECONDS, KEEP],
+  storeSeconds: [5, WAIT],
+  secretsSeconds: [60, WAIT],
+  maxAttempts: [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY],
+} as const;
 
-const OTHERS = "scheme secrets webhook endpoint store mode dedupe publicUrl keepHeaders onOutcome toleranceSeconds allowWeakSecrets hashing".split(" ");
+const WEBHOOK = ["toleranceSeconds", "allowWeakSecrets", "hashing"];
+const OTHERS = [...WEBHOOK, "scheme", "secrets", "webhook", "endpoint", "store", "mode", "dedupe", "publicUrl", "keepHeaders", "onOutcome"];
 
 const HEADERS = ["content-type", "content-encoding", "user-agent", "x-request-id", "traceparent"];
 
@@ -122,65 +123,71 @@ export function settings(value: unknown): Settings {
   for (const name in given) {
     if (!(name in AMOUNTS) && !OTHERS.includes(name)) throw new TypeError(`options.${name}: expected the name of an option of receive, got another; is it misspelt?`);
   }
-  const numbers = amount(given, AMOUNTS) as Record<"maxBodyBytes" | "readSeconds" | "secretsSeconds" | "maxAttempts" | keyof Times, number>;
+  const { store, onOutcome, keepHeaders = [], maxAttempts, publicUrl } = given;
+  const amounts = numbers(given, AMOUNTS);
   const mode = oneOf(given, "mode", MODES);
-  const buries = given["maxAttempts"] !== undefined;
-  if (buries && mode !== "inline") throw new TypeError(`options.maxAttempts: expected mode inline, got ${mode}; ${mode === "inbox" ? "give attempts to drain" : "leave it out"}`);
-  const { store, onOutcome, keepHeaders = [] } = given;
-  if (typeof store !== "function") accepted(store, mode, buries);
+  if (maxAttempts !== undefined && mode !== "inline") {
+    throw new TypeError(`options.maxAttempts: expected mode inline, got ${mode}; drain has attempts of its own, and a transaction keeps no count`);
+  }
+  const accept = (one: unknown) => (maxAttempts === undefined ? accepted(one, mode) : accepted(one, mode, "maxAttempts"));
+  if (typeof store !== "function") accept(store);
   if (onOutcome !== undefined && typeof onOutcome !== "function") throw wrong("options.onOutcome", "function", onOutcome);
+  if (!Array.isArray(keepHeaders) || keepHeaders.some((name) => typeof name !== "string")) throw wrong("options.keepHeaders", "an array of strings", keepHeaders);
+  // As it is written: what is signed is what the sender was told.
+  if (publicUrl !== undefined && !/^https?:\/\/[^/?#\s]+(\/[^?#\s]*)?$/.test(publicUrl as string)) {
+    throw wrong("options.publicUrl", "http:// or https://, a host, and at most a path", publicUrl);
+  }
   return {
-    ...numbers,
+    ...amounts,
     mode,
     dedupe: oneOf(given, "dedupe", ["auto", "id", "body"]),
-    ...verification(given, numbers.secretsSeconds, numbers.storeSeconds),
-    publicUrl: publicUrl(given["publicUrl"]),
-    keepHeaders: new Set([...HEADERS, ...names(keepHeaders)]),
+    ...verification(given, amounts.secretsSeconds, amounts.storeSeconds),
+    publicUrl: (publicUrl as string | undefined)?.replace(/\/+$/, ""),
+    keepHeaders: new Set([...HEADERS, ...keepHeaders.map((name) => name.toLowerCase())]),
     onOutcome: onOutcome as OnOutcome | undefined,
-    warning: numbers.keepSeconds < KEEP_SECONDS_LEAST
-      ? `options.keepSeconds: expected at least ${KEEP_SECONDS_LEAST} (7 days), got ${numbers.keepSeconds}; a sender may try again after an event is forgotten, and it runs again`
+    warning: amounts.keepSeconds < KEEP_SECONDS_LEAST
+      ? `options.keepSeconds: expected at least 7 days (${KEEP_SECONDS_LEAST}), got ${amounts.keepSeconds}; what is sent again after that runs again`
       : undefined,
-    store: (host) => accepted(typeof store === "function" ? store(...host) : store, mode, buries),
+    store: (host) => accept(typeof store === "function" ? store(...host) : store),
   };
 }
 
 function verification(given: Record<string, unknown>, keptSeconds: number, limitSeconds: number): Pick<Settings, "verify" | "endpoint"> {
-  const { scheme, secrets, webhook, toleranceSeconds, allowWeakSecrets, hashing } = given;
-  const options = Object.fromEntries(Object.entries({ toleranceSeconds, allowWeakSecrets, hashing }).filter(([, value]) => value !== undefined));
+  const { scheme, secrets, webhook } = given;
+  const options = Object.fromEntries(WEBHOOK.filter((name) => given[name] !== undefined).map((name) => [name, given[name]]));
   const endpoint = optionalString(given["endpoint"], "options.endpoint");
   if (webhook === undefined) {
-    const verify = bySecrets<unknown>(scheme as ProviderName, secrets, options, keptSeconds, limitSeconds);
-    const name = endpoint ?? (typeof scheme === "string" ? scheme : (scheme as Scheme).name);
-    return { verify, endpoint: name };
+    const make = (one: unknown) => new Webhook(scheme as Scheme, one as Secret, options);
+    if (typeof secrets === "function") probe(make);
+    return {
+      verify: verifying(secrets, make, keptSeconds, limitSeconds),
+      endpoint: endpoint ?? (typeof scheme === "string" ? scheme : (scheme as Scheme).name),
+    };
   }
-  if (scheme !== undefined || secrets !== undefined) throw new TypeError("options.webhook: expected either webhook, or scheme and secrets, got both");
-  for (const name in options) throw new TypeError(`options.${name}: expected it with scheme and secrets only; give it to the Webhook`);
-  if (typeof webhook !== "function" && typeof (webhook as Verifier | null)?.safeVerify !== "function") {
-    throw wrong("options.webhook", "a Webhook, or a function that gives one", webhook);
+  for (const name of ["scheme", "secrets", ...WEBHOOK]) {
+    if (given[name] !== undefined) throw new TypeError(`options.${name}: expected none beside options.webhook; give it to the Webhook`);
   }
-  if (endpoint === undefined) throw wrong("options.endpoint", "string", endpoint, "a webhook has no name by which the store could tell its events from others");
-  return { verify: byVerifier(webhook, keptSeconds, limitSeconds), endpoint };
+  if (endpoint === undefined) throw wrong("options.endpoint", "string", endpoint, "without a scheme there is no name to tell its events from others by");
+  return { verify: verifying(webhook, verifier, keptSeconds, limitSeconds), endpoint };
+}
+
+/** What is wrong with a scheme or an option is known at once, also where the secrets are not. */
+function probe(make: (secret: Uint8Array) => unknown): void {
+  try {
+    make(new Uint8Array(32));
+  } catch (error) {
+    // Some take only what is written in a certain way.
+    if ((error as { code?: unknown }).code !== "malformed_secret") throw error;
+  }
+}
+
+function verifier(value: unknown): Verifier {
+  if (typeof (value as Verifier | null | undefined)?.safeVerify !== "function") throw wrong("options.webhook", "a Webhook", value);
+  return value as Verifier;
 }
 
 function oneOf<T extends string>(given: Record<string, unknown>, name: string, all: readonly T[]): T {
   const value = given[name] ?? all[0];
   if (!all.includes(value as T)) throw wrong(`options.${name}`, all.join(", "), value);
   return value as T;
-}
-
-function publicUrl(value: unknown): string | undefined {
-  const text = optionalString(value, "options.publicUrl", kind(value) === "URL" ? "pass url.href" : undefined);
-  // As it is written: what is signed is what the sender was told.
-  if (text !== undefined && !/^https?:\/\/[^/?#\s]+(\/[^?#\s]*)?$/.test(text)) {
-    throw new TypeError("options.publicUrl: expected http:// or https://, a host, and at most the path before that of the requests, got another text");
-  }
-  return text?.replace(/\/+$/, "");
-}
-
-function names(value: unknown): string[] {
-  if (!Array.isArray(value)) throw wrong("options.keepHeaders", "an array of strings", value);
-  return value.map((name, index) => {
-    if (typeof name !== "string") throw wrong(`options.keepHeaders[${index}]`, "string", name);
-    return name.toLowerCase();
-  });
 }

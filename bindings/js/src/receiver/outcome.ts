@@ -35,6 +35,6 @@ export function tell(hook: OnOutcome = complain, outcome: Outcome): void {
 
 function complain({ endpoint, reason, code, status = 500, id, error, warning }: Outcome): void {
   if (warning !== undefined) console.error(`countersign: ${warning}`);
-  if (status < 500 && reason !== "dead") return;
-  console.error(`countersign: ${JSON.stringify({ endpoint, reason, code, id: id?.slice(0, 128) })}`, error ?? "");
+  if (error === undefined || (status < 500 && reason !== "dead")) return;
+  console.error(`countersign: ${JSON.stringify({ endpoint, reason, code, id: id?.slice(0, 128) })}`, error);
 }

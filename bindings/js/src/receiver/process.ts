@@ -22,12 +22,12 @@ export interface Processed {
 
 /** Processes a delivery. It rejects only if there is no store. */
 export async function process<N>(
-  settings: Settings, store: Store, event: ReceivedEvent<unknown, N>, headers: HeaderList, handler: Handler<unknown, N, unknown> | undefined,
+  settings: Settings, store: Store, event: ReceivedEvent<unknown, N>, pairs: () => HeaderList, handler: Handler<unknown, N, unknown> | undefined,
 ): Promise<Processed> {
   const { endpoint, mode } = settings;
   const { id, type, body } = event;
   const { key, digest } = await identity(endpoint, id, event.idCovered, settings.dedupe, body);
-  const delivery = () => toKeep(event, headers, settings.keepHeaders);
+  const delivery = () => toKeep(event, pairs(), settings.keepHeaders);
   const claim: ClaimInput = {
     key, endpoint, id, type, digest, token: newToken(), lease: settings.leaseSeconds * 1000, keep: settings.keepSeconds * 1000,
   };

@@ -1,7 +1,6 @@
 // Receives a delivery: drives the core's table over a request, a store and a handler, and resolves to an answer whatever happens.
 
 import { type HeadersInput, type SafeVerified, WebhookError } from "#countersign";
-import { isBytes } from "../arguments.js";
 import { answerTo, type Answer, refusal } from "./answer.js";
 import { type Body, BodyTakenError } from "./body.js";
 import { drive } from "./drive.js";
@@ -16,7 +15,9 @@ export interface IncomingRequest<N> {
   readonly method: string;
   /** Absolute, or from the path on. */
   readonly url: string;
-  readonly headers: HeadersInput & HeaderList;
+  readonly headers: HeadersInput;
+  /** The headers one by one; asked for only where they are stored. */
+  pairs(): HeaderList;
   /** The headers in the form that the handler is given. */
   readonly shown: N;
   /** Bytes that the body is announced to have. */
@@ -58,7 +59,7 @@ export class Receiver<N> {
 
   async #decide(request: IncomingRequest<N>, host: readonly unknown[]): Promise<[Answer, Partial<Outcome>]> {
     const body = await this.#read(request).catch((error: unknown) => failed("cut_short", error));
-    if (!isBytes(body)) return this.#stop(body);
+    if ("happened" in body) return this.#stop(body);
     const verified = await this.#verify(request, body, host).catch((error: unknown) => failed("no_secret", error));
     if ("happened" in verified) return this.#stop(verified);
     if (!verified.ok) return [refusal(verified.code), { code: verified.code, error: new WebhookError(verified.code, verified.message) }];
@@ -67,7 +68,7 @@ export class Receiver<N> {
     try {
       const event = received(verified, body, request.shown);
       about = { id: event.id, type: event.type };
-      const { reason, attempt, wait, error } = await process(this.#settings, this.#settings.store(host), event, request.headers, this.#handler);
+      const { reason, attempt, wait, error } = await process(this.#settings, this.#settings.store(host), event, request.pairs, this.#handler);
       return [answerTo(reason, wait), { ...about, reason, attempt, error }];
     } catch (error) {
       return this.#stop(failed("store_failed", error), about);
@@ -94,8 +95,8 @@ export class Receiver<N> {
     });
     try {
       const body = await Promise.race([read(maxBodyBytes, control.signal), late]);
-      if (body instanceof BodyTakenError) return failed("body_taken", body);
-      if (!isBytes(body)) return failed(body);
+      if (body instanceof BodyTakenError) return failed(body.code, body);
+      if (typeof body === "string") return failed(body);
       return body.length > maxBodyBytes ? failed("too_large") : body;
     } finally {
       clearTimeout(timer);

@@ -50,7 +50,7 @@ export interface Store {
 
 /** A delivery that is stored with what was verified of it. */
 export interface KeptDelivery {
-  /** JSON: `id`, `type`, `timestamp` (Unix seconds), `nonce`, `covers`, `keyIndex`, `headers` (pairs, names in lower case), each where it is known. */
+  /** JSON: `id`, `type`, `timestamp` (Unix seconds), `nonce`, `covers`, `keyIndex`, `idCovered`, `headers` (pairs, names in lower case), each where it is known. */
   readonly head: string;
   readonly body: Uint8Array;
 }
