@@ -1,4 +1,4 @@
-// Decides how real servers are started for tests: PostgreSQL and Redis, on loopback and a free port, over a folder that is removed again.
+// Decides how servers are started for tests: real PostgreSQL and Redis, and dynalite for DynamoDB, on loopback and a free port, over a folder that is removed again.
 //
 //   node tests/stores/servers.mjs -- command args…     COUNTERSIGN_POSTGRES_URL and COUNTERSIGN_REDIS_URL are set for it
 import { execFileSync, spawn } from "node:child_process";
@@ -110,6 +110,14 @@ export async function redis() {
   const args = ["--port", String(port), "--bind", "127.0.0.1", "--dir", folder, "--appendonly", "yes", "--save", ""];
   const url = `redis://127.0.0.1:${port}`;
   return new Server({ name: "Redis", folder, url, command: join(bin, "redis-server"), args, options: { cwd: folder }, ready: /eady to accept connections/, crashBy: "SIGKILL" }).start();
+}
+
+/** What stands in for DynamoDB. */
+export async function dynamodb() {
+  const folder = temporary("dynamodb");
+  const port = await freePort();
+  const args = [join(modules, "dynalite", "cli.js"), "--host", "127.0.0.1", "--port", String(port), "--createTableMs", "10"];
+  return new Server({ name: "dynalite", folder, url: `http://127.0.0.1:${port}`, command: process.execPath, args, options: { cwd: folder }, ready: /istening at/, crashBy: "SIGKILL" }).start();
 }
 
 /** Stops every server that was started here. */
