@@ -1,0 +1,160 @@
+//! What is done with an event that is held under a lease: run, then recorded as done, given back or given up.
+
+use std::{sync::Arc, time::Duration};
+
+use countersign::receiver::{Happened, State, Step, Token};
+
+use crate::{
+    Delivery, Event, HandlerError, Inbox, Store, Subject,
+    handler::{self, Handler, Ran},
+    outcome::Said,
+    times::Times,
+    work::{Doing, Report, Steps, never},
+};
+
+/// An event that is held, or is going to be.
+pub(crate) struct Held {
+    store: Arc<dyn Store>,
+    /// Where it is put when so many attempts have failed, if anything is.
+    grave: Option<(Arc<dyn Inbox>, u32)>,
+    handler: Handler,
+    event: Event,
+    subject: Subject,
+    token: Token,
+    times: Times,
+    /// How long it is left alone after it failed.
+    delay: Duration,
+    /// Whether the grave has its delivery already.
+    is_stored: bool,
+    report: Report,
+}
+
+impl Held {
+    pub(crate) fn new(
+        store: Arc<dyn Store>,
+        grave: Option<(Arc<dyn Inbox>, u32)>,
+        handler: Handler,
+        event: Event,
+        token: Token,
+        times: Times,
+    ) -> Self {
+        let subject = event.subject();
+        let (delay, is_stored, report) = (Duration::ZERO, false, Report::default());
+        Self { store, grave, handler, event, subject, token, times, delay, is_stored, report }
+    }
+
+    /// One that was taken from where it is stored, at this attempt, and is to be left alone for so long if it fails.
+    pub(crate) fn taken(mut self, attempt: u32, delay: Duration) -> Self {
+        self.report.attempt = Some(attempt);
+        self.is_stored = true;
+        self.delay = delay;
+        self
+    }
+
+    /// What happens to one that cannot be run: it is given up.
+    pub(crate) fn fails_with(&mut self, error: impl Into<HandlerError>) -> Happened {
+        self.report.error = Some(error.into());
+        Happened::Exhausted
+    }
+
+    pub(crate) fn into_report(self) -> Report {
+        self.report
+    }
+
+    async fn claim(&mut self) -> Happened {
+        let claim = self.times.claim(self.token, self.event.digest);
+        match self.times.bounded_twice(|| self.store.claim(&self.subject, &claim)).await {
+            Ok(claimed) => self.report.claimed(claimed),
+            Err(error) => self.report.failed(error),
+        }
+    }
+
+    async fn run(&mut self) -> Happened {
+        let attempt = self.report.attempt.unwrap_or(1);
+        let event = Event { attempt, ..self.event.clone() };
+        let running = handler::run(self.times.handler, || (self.handler)(event));
+        let ran = tokio::select! {
+            ran = running => ran,
+            () = self.hold() => {
+                // Two must not run at once. Who took over decides what becomes of it.
+                self.report.error = Some(Said("another took over while the handler ran".to_owned()).into());
+                return Happened::Superseded;
+            }
+        };
+        let happened = match ran {
+            Ran::Returned => return Happened::Returned,
+            Ran::Threw(error) => {
+                self.report.error = Some(error);
+                Happened::Threw
+            }
+            Ran::TimedOut => {
+                self.report.error = Some(Said("the handler did not end within its time".to_owned()).into());
+                Happened::TimedOut
+            }
+        };
+        let is_last = self.grave.as_ref().is_some_and(|(_, attempts)| attempt >= *attempts);
+        if is_last { Happened::Exhausted } else { happened }
+    }
+
+    /// Extends the lease again and again, until it is another's.
+    async fn hold(&self) {
+        loop {
+            tokio::time::sleep(self.times.lease / 3).await;
+            // If the store cannot be reached there is another time before the lease is over.
+            if let Ok(false) = self.times.bounded(self.store.extend(&self.subject.key, self.token, self.times.lease)).await {
+                return;
+            }
+        }
+    }
+
+    async fn complete(&mut self) -> Happened {
+        match self.times.bounded_twice(|| self.store.complete(&self.subject.key, self.token, self.times.keep)).await {
+            Ok(true) => Happened::Completed,
+            Ok(false) => Happened::Superseded,
+            Err(error) => self.report.failed(error),
+        }
+    }
+
+    async fn bury(&mut self) -> Happened {
+        let Some((grave, _)) = &self.grave else { return Happened::StoreFailed };
+        let error = self.report.error.as_ref().map(handler::cut);
+        let delivery = (!self.is_stored).then(|| Delivery::of(&self.event));
+        match self.times.bounded(grave.bury(&self.subject.key, self.token, error.as_deref(), delivery.as_ref())).await {
+            Ok(true) => Happened::Buried,
+            Ok(false) => Happened::Superseded,
+            Err(error) => self.report.failed(error),
+        }
+    }
+
+    async fn look(&mut self) -> Happened {
+        match self.times.bounded_twice(|| self.store.look(&self.subject.key)).await {
+            Ok(Some(State::Done)) => Happened::FoundDone,
+            Ok(_) => Happened::FoundOther,
+            Err(error) => self.report.failed(error),
+        }
+    }
+}
+
+impl Steps for Held {
+    fn perform(&mut self, step: Step) -> Doing<'_, Happened> {
+        match step {
+            Step::Claim => Box::pin(self.claim()),
+            Step::Run => Box::pin(self.run()),
+            Step::Complete => Box::pin(self.complete()),
+            Step::Bury => Box::pin(self.bury()),
+            Step::Look => Box::pin(self.look()),
+            _ => never(),
+        }
+    }
+
+    fn release(&mut self) -> Doing<'_, ()> {
+        Box::pin(async {
+            let error = self.report.error.as_ref().map(handler::cut);
+            let _ = self.times.bounded(self.store.release(&self.subject.key, self.token, self.delay, error.as_deref())).await;
+        })
+    }
+
+    fn report(&mut self) -> &mut Report {
+        &mut self.report
+    }
+}
