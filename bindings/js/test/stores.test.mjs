@@ -89,6 +89,8 @@ for (const [name, driver] of Object.entries(drivers)) {
   let open;
   try {
     open = driver();
+    // A driver that was built for another Node fails no earlier.
+    open(":memory:");
   } catch (error) {
     test(name, { skip: error.message.split("\n")[0] });
     continue;
@@ -105,8 +107,7 @@ for (const [name, driver] of Object.entries(drivers)) {
   test(`${name}: every vector, a second for each tick`, async () => {
     const { made } = await opened("vectors");
     const started = Date.now();
-    // Between two seconds, so that neither a slow step nor the clock's resolution counts.
-    await suite.runVectors(made, 1000, (at) => new Promise((resolve) => setTimeout(resolve, started + at * 1000 - Date.now())));
+    await suite.runVectors(made, 1000, (at) => new Promise((resolve) => setTimeout(resolve, Math.max(0, started + at * 1000 - Date.now()))));
   });
 
   test(`${name}: storms, by one connection and by four`, async () => {

@@ -2,7 +2,7 @@
 
 import { named, wrong } from "../arguments.js";
 import type { Store, TransactionalStore } from "../receiver/store.js";
-import { lend } from "./sql/lend.js";
+import { guard, lend } from "./sql/lend.js";
 import type { Execute, Statements } from "./sql/statements.js";
 import { POSTGRES, statements } from "./sql/statements.js";
 import type { SqlStore } from "./sql/store.js";
@@ -226,13 +226,46 @@ function postgresJs(sql: PostgresJs, prepare: boolean | undefined): Driver {
   );
   return {
     execute: executeBy(sql),
-    async transaction(work) {
-      await sql.begin(async (connection) => {
-        // It commits whatever resolves.
-        if (!(await work(connection, executeBy(connection)))) throw new Error("postgres: rolled back");
-      });
-    },
+    transaction: (work) => beginJs(sql, executeBy, work),
   };
+}
+
+/**
+ * A transaction of postgres.js (seen with 3.4.9). It sends its COMMIT or ROLLBACK by a connection that was closed meanwhile, which ends the process, or by
+ * what replaced it, which commits the work of others (its issues 1208 and 1216). So once the connection is closed nothing is sent by it, and what
+ * postgres.js waits for stays open: its promise is rejected by the close itself.
+ */
+async function beginJs(sql: PostgresJs, executeBy: (by: PostgresJsTransaction) => Execute, work: Parameters<Driver["transaction"]>[0]): Promise<void> {
+  let isClosed = false;
+  const whileOpen = (): void => {
+    if (isClosed) throw new Error("postgres: the transaction's connection was closed");
+  };
+  const begun = sql.begin((connection) => new Promise<void>((resolve, reject) => {
+    const execute = executeBy(connection);
+    const guarded: Execute = async (...statement) => {
+      whileOpen();
+      return execute(...statement);
+    };
+    work(guard(connection, whileOpen), guarded).then(
+      (commit) => {
+        // It commits whatever resolves.
+        if (!isClosed) commit ? resolve() : reject(new Error("postgres: rolled back"));
+      },
+      // A statement in flight is told of the close before the transaction is, if the socket failed much before.
+      (error: unknown) => setTimeout(() => isClosed || reject(error), isOfConnection(error) ? CLOSING : 0),
+    );
+  }));
+  begun.catch(() => (isClosed = true));
+  await begun;
+}
+
+/** Milliseconds in which a connection that failed is closed. */
+const CLOSING = 1000;
+
+/** Whether an error is of the connection and not of the statement: the client's own codes, the system's, and those of PostgreSQL's classes 08 and 57. */
+function isOfConnection(error: unknown): boolean {
+  const code = codeOf(error);
+  return typeof code === "string" && /^(CONN|E[A-Z]+$|08|57P)/.test(code);
 }
 
 function occupied(): never {

@@ -9,18 +9,21 @@ export function lend<T extends object>(client: T): { readonly client: T; end(): 
   const check = () => {
     if (isOver) throw new Error("the event's transaction is over; await all that the handler does before it returns, and heed its signal");
   };
-  const guard = <O extends object>(object: O, owner?: object): O =>
-    new Proxy(object, {
-      get(target, name) {
-        check();
-        const value: unknown = Reflect.get(target, name);
-        return typeof value === "function" && name !== "constructor" ? guard(value, target) : value;
-      },
-      apply(target, self, given) {
-        check();
-        // Called on what it belongs to: the client's own later work is not the handler's.
-        return Reflect.apply(target as never, owner ?? self, given) as unknown;
-      },
-    });
-  return { client: guard(client), end: () => void (isOver = true) };
+  return { client: guard(client, check), end: () => void (isOver = true) };
+}
+
+/** `object`, whose parts and methods are only to be had while `check` does not throw. */
+export function guard<T extends object>(object: T, check: () => void, owner?: object): T {
+  return new Proxy(object, {
+    get(target, name) {
+      check();
+      const value: unknown = Reflect.get(target, name);
+      return typeof value === "function" && name !== "constructor" ? guard(value, check, target) : value;
+    },
+    apply(target, self, given) {
+      check();
+      // Called on what it belongs to: the client's own later work is not the handler's.
+      return Reflect.apply(target as never, owner ?? self, given) as unknown;
+    },
+  });
 }
