@@ -199,6 +199,10 @@ impl Event {
 
 impl fmt::Debug for Drain {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Drain").field("endpoint", &self.endpoint).field("times", &self.times).field("attempts", &self.attempts).finish_non_exhaustive()
+        f.debug_struct("Drain")
+            .field("endpoint", &self.endpoint)
+            .field("times", &self.times)
+            .field("attempts", &self.attempts)
+            .finish_non_exhaustive()
     }
 }

@@ -18,6 +18,8 @@ mod secrets;
 mod store;
 mod times;
 mod transact;
+#[cfg(any(feature = "actix", feature = "axum"))]
+mod verified;
 mod work;
 
 #[cfg(feature = "actix")]
@@ -39,8 +41,10 @@ pub use drain::Drain;
 pub use endpoint::Endpoint;
 pub use error::{PublicUrlError, StoreError};
 pub use event::Event;
-pub use handler::{Handling, HandlerError};
+pub use handler::{HandlerError, Handling};
 pub use outcome::{Cause, Failure, Outcome};
 pub use receiver::Receiver;
 pub use secrets::{Secrets, Swap};
 pub use store::{Begun, Claim, Claimed, Dead, Delivery, Inbox, Kept, Key, Pending, State, Store, Subject, Taken, Token, Transactional};
+#[cfg(any(feature = "actix", feature = "axum"))]
+pub use verified::Verified;

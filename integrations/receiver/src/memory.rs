@@ -137,8 +137,7 @@ impl Inbox for MemoryStore {
 
     fn dead<'a>(&'a self, endpoint: &'a str, limit: u32) -> Pending<'a, Vec<Dead>> {
         let rows = self.rows();
-        let mut dead: Vec<&Row> =
-            rows.values().filter(|row| row.subject.endpoint == endpoint && row.record.state == State::Dead).collect();
+        let mut dead: Vec<&Row> = rows.values().filter(|row| row.subject.endpoint == endpoint && row.record.state == State::Dead).collect();
         dead.sort_by_key(|row| row.received_at);
         dead.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
         ready(dead.into_iter().map(Row::dead).collect())

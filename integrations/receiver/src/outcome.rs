@@ -87,10 +87,13 @@ impl fmt::Display for Said {
 
 impl Error for Said {}
 
+type OutcomeHook = Arc<dyn Fn(&Outcome<'_>) + Send + Sync>;
+type FailureHook = Arc<dyn Fn(&Failure<'_>) + Send + Sync>;
+
 #[derive(Clone, Default)]
 pub(crate) struct Hooks {
-    pub(crate) outcome: Option<Arc<dyn Fn(&Outcome<'_>) + Send + Sync>>,
-    pub(crate) failure: Option<Arc<dyn Fn(&Failure<'_>) + Send + Sync>>,
+    pub(crate) outcome: Option<OutcomeHook>,
+    pub(crate) failure: Option<FailureHook>,
 }
 
 impl Hooks {

@@ -12,8 +12,7 @@ use http_body::Body;
 use tokio::sync::watch;
 
 use crate::{
-    Answer, Cause, Endpoint, Event, Failure, Handling, HandlerError, Inbox, Outcome, Store, Transactional,
-    handler,
+    Answer, Cause, Endpoint, Event, Failure, HandlerError, Handling, Inbox, Outcome, Store, Transactional, handler,
     outcome::{Hooks, Said},
     times::{Times, new_token},
     transact::Transacting,
@@ -218,6 +217,10 @@ impl Drop for Running {
 
 impl fmt::Debug for Receiver {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Receiver").field("endpoint", &self.endpoint).field("mode", &self.mode()).field("times", &self.times).finish_non_exhaustive()
+        f.debug_struct("Receiver")
+            .field("endpoint", &self.endpoint)
+            .field("mode", &self.mode())
+            .field("times", &self.times)
+            .finish_non_exhaustive()
     }
 }

@@ -33,8 +33,7 @@ struct Scripts {
 impl<C: ConnectionLike + Clone + Send + Sync + 'static> RedisStore<C> {
     /// A store by this connection. Its keys begin with `countersign:`.
     pub fn new(connection: C) -> Self {
-        let [claim, complete, release, extend, look] =
-            [lua::CLAIM, lua::COMPLETE, lua::RELEASE, lua::EXTEND, lua::LOOK].map(Script::new);
+        let [claim, complete, release, extend, look] = [lua::CLAIM, lua::COMPLETE, lua::RELEASE, lua::EXTEND, lua::LOOK].map(Script::new);
         Self { connection, prefix: PREFIX.to_owned(), scripts: Arc::new(Scripts { claim, complete, release, extend, look }) }
     }
 

@@ -29,8 +29,11 @@ struct Provided {
     ask: Box<Ask>,
     fresh: Duration,
     /// What the last answer was, and when it came. Held while another is asked for, so that one asks and the others wait.
-    last: Mutex<Option<(Instant, Result<Arc<Webhook>, Arc<str>>)>>,
+    last: Mutex<Option<(Instant, Current)>>,
 }
+
+/// The webhook to verify by, or why there is none.
+type Current = Result<Arc<Webhook>, Arc<str>>;
 
 /// For how long it is remembered that there are no secrets: whoever sends is not to decide how often they are asked for.
 const FAILED: Duration = Duration::from_secs(1);
@@ -69,8 +72,7 @@ impl Secrets {
         Self(Source::Provided(Arc::new(Provided { ask: Box::new(ask), fresh, last: Mutex::new(None) })))
     }
 
-    /// The webhook to verify by now, or why there is none.
-    pub(crate) async fn current(&self) -> Result<Arc<Webhook>, Arc<str>> {
+    pub(crate) async fn current(&self) -> Current {
         match &self.0 {
             Source::Fixed(webhook) => Ok(webhook.clone()),
             Source::Swapped(shared) => Ok(shared.read().unwrap_or_else(PoisonError::into_inner).clone()),
@@ -80,7 +82,7 @@ impl Secrets {
 }
 
 impl Provided {
-    async fn current(&self) -> Result<Arc<Webhook>, Arc<str>> {
+    async fn current(&self) -> Current {
         let mut last = self.last.lock().await;
         if let Some((at, answer)) = &*last
             && at.elapsed() < if answer.is_ok() { self.fresh } else { FAILED }

@@ -4,12 +4,7 @@ use std::{error::Error, pin::Pin, sync::Arc, time::Duration};
 
 use countersign::receiver::{Claimed, Happened, Kept, Mode, Next, Reason, State, Step, Token};
 
-use crate::{
-    Delivery, Event, HandlerError, Inbox, Store, Subject,
-    handler::Handler,
-    held::Held,
-    times::Times,
-};
+use crate::{Delivery, Event, HandlerError, Inbox, Store, Subject, handler::Handler, held::Held, times::Times};
 
 /// What comes of a step.
 pub(crate) type Doing<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;

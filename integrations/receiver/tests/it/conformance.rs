@@ -5,7 +5,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use countersign_receiver::{Claimed, Delivery, Inbox, Key, Kept, State, Store, Subject, clean};
+use countersign_receiver::{Claimed, Delivery, Inbox, Kept, Key, State, Store, Subject, clean};
 use tokio::{sync::Barrier, task::JoinSet};
 
 use crate::deliveries::{claim, digest, subject, token};
@@ -27,7 +27,8 @@ pub async fn one_of_fifty_wins(store: Arc<dyn Store>, rounds: usize) {
         }
         let claimed = claims.join_all().await;
         let won = claimed.iter().filter(|claimed| **claimed == Claimed::Won { attempt: 1 }).count();
-        let busy = claimed.iter().filter(|claimed| matches!(claimed, Claimed::Busy { retry_after } if (1..=LEASE).contains(retry_after))).count();
+        let busy =
+            claimed.iter().filter(|claimed| matches!(claimed, Claimed::Busy { retry_after } if (1..=LEASE).contains(retry_after))).count();
         assert_eq!((won, busy), (1, 49), "round {round}: {claimed:?}");
     }
 }
@@ -65,7 +66,8 @@ pub async fn ids_may_hold_anything(store: Arc<dyn Store>, inbox: Option<Arc<dyn 
         assert_eq!(claimed, Claimed::Won { attempt: 1 }, "{:.20}", text);
         assert!(store.release(&subject.key, who, Duration::ZERO, Some(text)).await.unwrap());
         if let Some(inbox) = &inbox {
-            let delivery = Delivery { head: format!("{{\"id\":{}}}", serde_json::to_string(text).unwrap()), body: vec![0, 0xff, 0xfe].into() };
+            let delivery =
+                Delivery { head: format!("{{\"id\":{}}}", serde_json::to_string(text).unwrap()), body: vec![0, 0xff, 0xfe].into() };
             assert_eq!(inbox.keep(&subject, &digest("x"), &delivery).await.unwrap(), Kept::New);
             let taken = inbox.take("any", who, Duration::from_secs(60)).await.unwrap().unwrap();
             assert_eq!((taken.key, taken.attempt, taken.delivery), (subject.key, 2, delivery));

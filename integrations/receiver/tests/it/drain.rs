@@ -45,7 +45,7 @@ async fn what_is_stored_is_answered_at_once_and_worked_on_later() {
     drop(stop);
     working.await.unwrap();
     assert_eq!(most.load(Ordering::SeqCst), 4);
-    let events = events.lock().unwrap();
+    let events = events.lock().unwrap().clone();
     let raw = events.iter().find(|event| event.id.as_deref() == Some("raw")).unwrap();
     assert_eq!((&raw.body[..], raw.attempt, raw.key_index), (&body[..], 1, 0));
     assert_eq!(raw.covers, ["id", "type", "timestamp", "nonce", "body"]);

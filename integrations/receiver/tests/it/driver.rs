@@ -203,7 +203,13 @@ async fn what_is_told_is_a_closed_set_and_holds_no_secret() {
     let hook = told.clone();
     let receiver = Receiver::inline(endpoint(), MemoryStore::new(), |_: Event| ready(Err::<(), HandlerError>("it failed".into())));
     let receiver = receiver.on_outcome(move |outcome| {
-        hook.lock().unwrap().push(format!("{} {:?} {:?} {:?}", outcome.cause.as_str(), outcome.event_id, outcome.event_type, outcome.attempt));
+        hook.lock().unwrap().push(format!(
+            "{} {:?} {:?} {:?}",
+            outcome.cause.as_str(),
+            outcome.event_id,
+            outcome.event_type,
+            outcome.attempt
+        ));
         panic!("a hook that panics changes nothing");
     });
     assert_eq!(receiver.receive(genuine("e")).await.status(), 500);

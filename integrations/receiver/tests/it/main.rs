@@ -16,6 +16,8 @@ mod deliveries;
 mod drain;
 mod driver;
 mod flow;
+#[cfg(any(feature = "actix", feature = "axum"))]
+mod http;
 mod records;
 mod scripted;
 

@@ -88,7 +88,8 @@ mod sqlite {
             })
         })
         .await;
-        let counts: Result<(i64, i64), _> = sqlx::query_as("SELECT count(*), count(DISTINCT event_id) FROM effects").fetch_one(store.pool()).await;
+        let counts: Result<(i64, i64), _> =
+            sqlx::query_as("SELECT count(*), count(DISTINCT event_id) FROM effects").fetch_one(store.pool()).await;
         assert_eq!(counts.unwrap(), (30, 30));
     }
 
@@ -117,7 +118,8 @@ mod postgres {
             })
         })
         .await;
-        let counts: Result<(i64, i64), _> = sqlx::query_as("SELECT count(*), count(DISTINCT event_id) FROM it_effects_written").fetch_one(store.pool()).await;
+        let counts: Result<(i64, i64), _> =
+            sqlx::query_as("SELECT count(*), count(DISTINCT event_id) FROM it_effects_written").fetch_one(store.pool()).await;
         assert_eq!(counts.unwrap(), (30, 30));
     }
 
