@@ -13,6 +13,9 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 const LEASE_SECONDS = "3";
 const POSTGRES_PROCESSES = 4;
 
+/** Of each process to PostgreSQL: as many as the sender has to it. */
+const CONNECTIONS = "16";
+
 const others = { MIEX_SECRET: "example-miex-secret", HUBEX_TOKEN: "example-hubex-token", BITEX_API_KEY: "example-bitex-api-key" };
 const common = { HOST: "127.0.0.1", LEASE_SECONDS };
 
@@ -45,7 +48,9 @@ function express(name, tarball) {
 
 function axum() {
   const programs = built("countersign-example-axum-postgres", "countersign-storm-bare");
-  const env = ({ port, mode, database }) => ({ ...common, WEBHOOK_SECRET: secret, PORT: String(port), MODE: mode, DATABASE_URL: database });
+  const env = ({ port, mode, database }) => (
+    { ...common, WEBHOOK_SECRET: secret, PORT: String(port), MODE: mode, DATABASE_URL: database, DATABASE_CONNECTIONS: CONNECTIONS }
+  );
   return {
     path: "/",
     receiver: (start) => ({ file: programs["countersign-example-axum-postgres"], args: [], cwd: root, env: env(start) }),
