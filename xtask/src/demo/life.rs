@@ -15,7 +15,7 @@ use crate::steps::Step;
 use crate::workspace::Workspace;
 
 /// Seconds for which the receiver holds an event: so long it waits when its process was killed.
-const LEASE: u32 = 2;
+const LEASE: u32 = 5;
 
 /// Milliseconds that the handler takes when it is to be killed: longer than it takes to do that.
 const LONG: u32 = 60_000;
