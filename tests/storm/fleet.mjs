@@ -1,6 +1,6 @@
 // Decides how the receiver's processes are started, killed in the middle of their work, and started again.
 import { spawn } from "node:child_process";
-import { mkdirSync, openSync, closeSync, readFileSync } from "node:fs";
+import { closeSync, mkdirSync, openSync, readFileSync } from "node:fs";
 import { connect } from "node:net";
 import { dirname } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
@@ -85,8 +85,10 @@ async function end({ child, ended }, signal) {
 
 function listens(port) {
   return new Promise((resolve) => {
-    const socket = connect({ port, host: "127.0.0.1" });
-    socket.once("connect", () => resolve(true)).once("error", () => resolve(false)).once("close", () => resolve(false));
-    socket.once("connect", () => socket.destroy());
+    const socket = connect({ port, host: "127.0.0.1" }, () => {
+      resolve(true);
+      socket.destroy();
+    });
+    socket.once("error", () => resolve(false));
   });
 }

@@ -5,8 +5,8 @@ import { Fleet } from "./fleet.mjs";
 import { plan } from "./plan.mjs";
 
 const sender = fileURLToPath(new URL("sender.mjs", import.meta.url));
-/** Seconds until everything has to be delivered: a lease or two after the last kill, and what the deliveries themselves take. */
-const seconds = (deliveries) => 60 + deliveries / 100;
+/** Seconds until everything has to be delivered: some leases, and what the deliveries take on a slow disk. */
+const seconds = (deliveries) => 60 + deliveries / 50;
 /** Of the deliveries that are to be on their way with another of their event, so many have to have been. */
 const TOGETHER = 0.8;
 

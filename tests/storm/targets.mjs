@@ -1,11 +1,11 @@
 // Decides which receivers there are storms for: how each is made ready and started, and the same server without countersign.
-import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { install } from "../../examples/check/receiver.mjs";
+import { built } from "../../examples/check/cargo.mjs";
 import { secret } from "../../examples/check/deliveries.mjs";
+import { install } from "../../examples/check/receiver.mjs";
 import { postgres, sqlite } from "./databases.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -36,7 +36,9 @@ export function ready(name, { tarball, server }) {
 function express(name, tarball) {
   const folder = mkdtempSync(join(tmpdir(), "countersign-storm-"));
   install(join(root, "examples/express"), folder, tarball);
-  const where = (database) => (name === "express-sqlite" ? { DATABASE_FILE: database } : { DATABASE_URL: database });
+  const where = (database) => (
+    name === "express-sqlite" ? { DATABASE_FILE: database, DATABASE_URL: "" } : { DATABASE_URL: database }
+  );
   const env = ({ port, mode, database }) => ({ ...common, ...others, IEXEXCHANGER_SECRET: secret, PORT: String(port), MODE: mode, ...where(database) });
   return {
     path: "/webhooks/iexexchanger",
@@ -47,7 +49,7 @@ function express(name, tarball) {
 }
 
 function axum() {
-  const programs = built("countersign-example-axum-postgres", "countersign-storm-bare");
+  const programs = built(["countersign-example-axum-postgres", "countersign-storm-bare"], ["--release"]);
   const env = ({ port, mode, database }) => (
     { ...common, WEBHOOK_SECRET: secret, PORT: String(port), MODE: mode, DATABASE_URL: database, DATABASE_CONNECTIONS: CONNECTIONS }
   );
@@ -57,12 +59,4 @@ function axum() {
     bare: (start) => ({ file: programs["countersign-storm-bare"], args: [], cwd: root, env: env(start) }),
     clear: () => {},
   };
-}
-
-/** The programs of these crates, by name. */
-function built(...crates) {
-  const args = ["build", "--release", "--quiet", ...crates.flatMap((crate) => ["--package", crate]), "--message-format", "json-render-diagnostics"];
-  const text = execFileSync(process.env.CARGO ?? "cargo", args, { cwd: root, encoding: "utf8", stdio: ["ignore", "pipe", "inherit"], maxBuffer: 1 << 28 });
-  const messages = text.split("\n").filter(Boolean).map((line) => JSON.parse(line));
-  return Object.fromEntries(messages.filter(({ executable }) => executable).map(({ target, executable }) => [target.name, executable]));
 }
