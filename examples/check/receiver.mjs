@@ -13,6 +13,8 @@ const PATIENCE = 60_000;
 /** Milliseconds until what a receiver wrote is here: some write through another process. */
 const LINE_PATIENCE = 5_000;
 const AT_ONCE = 20;
+/** What an example leaves in its folder when it is run there. */
+const LEFT_BEHIND = /^(receiver\.db|events\.kv|\.wrangler$|\.dev\.vars$)/;
 
 /** Every example must answer these so; an example may add its own. */
 const EXPECTED = [
@@ -98,7 +100,7 @@ export function needed(found, name) {
  */
 export function install(example, folder, tarball = process.env.COUNTERSIGN_TGZ) {
   if (!tarball) throw new Error("COUNTERSIGN_TGZ must name the packed package: run `cargo xtask npm` and set it to target/npm/countersign.tgz");
-  cpSync(example, folder, { recursive: true });
+  cpSync(example, folder, { recursive: true, filter: (source) => !LEFT_BEHIND.test(basename(source)) });
   const args = ["install", "--no-save", "--omit=dev", "--no-audit", "--no-fund", "--loglevel=error", tarball];
   execFileSync("npm", args, { cwd: folder, stdio: ["ignore", "ignore", "inherit"], shell: process.platform === "win32" });
 }

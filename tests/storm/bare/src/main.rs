@@ -30,8 +30,7 @@ async fn main() -> Result<()> {
 async fn receive(State(pool): State<PgPool>, headers: HeaderMap, body: Bytes) -> StatusCode {
     let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
     let (id, event_type) = (text("x-webhook-event-id"), text("x-webhook-event-type"));
-    let written =
-        sqlx::query("INSERT INTO effects (event_id, event_type) VALUES ($1, $2)").bind(id).bind(event_type).execute(&pool).await;
+    let written = sqlx::query("INSERT INTO effects (event_id, event_type) VALUES ($1, $2)").bind(id).bind(event_type).execute(&pool).await;
     println!("{}", json!({ "run": id, "bytes": body.len() }));
     if written.is_ok() { StatusCode::OK } else { StatusCode::INTERNAL_SERVER_ERROR }
 }
