@@ -128,8 +128,7 @@ WHERE key = $1 AND token = $2 AND state <> 'dead'
 RETURNING key";
 
 /// Gives an event back; a row if it was this holder's. `$1` key, `$2` token, `$3` milliseconds to leave it alone, `$4` what failed.
-pub const RELEASE: &str =
-    "UPDATE {table} SET token = NULL, error = $4,
+pub const RELEASE: &str = "UPDATE {table} SET token = NULL, error = $4,
   lease_until = {now} + CAST($3 AS BIGINT), keep_until = keep_until - lease_until + {now} + CAST($3 AS BIGINT)
 WHERE key = $1 AND token = $2 AND state = 'pending'
 RETURNING key";
