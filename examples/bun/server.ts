@@ -1,26 +1,34 @@
-// Decides what a Bun server answers to the webhooks of iEXExchanger.
-import { Webhook } from "countersign";
+// Decides what a Bun server does with the webhooks of iEXExchanger.
+import { Database } from "bun:sqlite";
+import { receive } from "countersign/fetch";
+import { sqliteStore } from "countersign/stores/sqlite";
+
+// Where it is remembered which events are done. What is answered with success is on the disk.
+const database = new Database(Bun.env.DATABASE_FILE ?? "receiver.db");
+database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL");
+const store = sqliteStore(database);
+await store.migrate();
+// Events are remembered for 30 days; what is older is removed, a thousand an hour at most.
+setInterval(() => store.clean(1000).catch(console.error), 3_600_000).unref();
 
 // During a rotation the new secret stands in WEBHOOK_SECRET and the one before it in WEBHOOK_SECRET_PREVIOUS.
 const current = Bun.env.WEBHOOK_SECRET ?? "";
 const previous = Bun.env.WEBHOOK_SECRET_PREVIOUS;
-const webhook = new Webhook("iexexchanger", previous ? [current, previous] : [current]);
 
 const server = Bun.serve({
   hostname: "127.0.0.1",
   port: Bun.env.PORT ?? 3000,
-  maxRequestBodySize: 1_000_000, // bytes; Bun answers 413 by itself
-  async fetch(request) {
-    if (request.method !== "POST") return new Response(null, { status: 405, headers: { Allow: "POST" } });
-    const body = await request.arrayBuffer(); // not text(), which drops a BOM and replaces bytes that are not UTF-8
-    const result = webhook.safeVerify({ headers: request.headers, body });
-    if (!result.ok) {
-      console.warn(result.code, result.message);
-      return new Response(null, { status: result.code.startsWith("malformed_") ? 400 : 401 });
-    }
-    // Store body and result.id durably here, and work on them after the answer.
-    console.log("ok", result.id, result.type);
-    return new Response(null, { status: 200 });
-  },
+  maxRequestBodySize: 2_000_000, // bytes, which Bun takes in before anyone can refuse them
+  fetch: receive({
+    scheme: "iexexchanger",
+    secrets: previous ? [current, previous] : [current],
+    store,
+    mode: "transactional",
+    // Why a delivery was answered as it was. The sender is told no more than the status.
+    onOutcome: ({ status, reason, code, error }) => console.log(status, reason ?? code, error ?? ""),
+  }, async (event, { transaction }) => {
+    // What is written by `transaction` here is written once, with the mark that the event is done, or not at all.
+    console.log("run", event.id, event.type);
+  }),
 });
 console.log(`listening on ${server.url}`);

@@ -6,12 +6,15 @@ import { setTimeout as wait } from "node:timers/promises";
 const CHUNK = 65_536;
 
 export const secret = "example-secret-of-today";
-const text = '{"id":"evt_example_01","type":"order.created","created_at":"2026-06-23T10:00:00+00:00","data":{"order":{"client":"Zoë"}}}';
 
-export const genuine = () => signed(Buffer.from(text));
+/** An event of its own each time, unless it is named. */
+export const genuine = (id = newId()) => signed(id, Buffer.from(text(id)));
 
 /** The same in Latin-1, signed so: a receiver that decodes the body before it verifies refuses it. */
-export const invalidUtf8 = () => signed(Buffer.from(text, "latin1"));
+export function invalidUtf8() {
+  const id = newId();
+  return signed(id, Buffer.from(text(id), "latin1"));
+}
 
 export function forged() {
   const delivery = genuine();
@@ -30,7 +33,7 @@ export function twiceSigned() {
   return { body, headers: { ...headers, "X-Webhook-Signature": [value, value] } };
 }
 
-export const tooLarge = () => signed(Buffer.alloc(2_000_000, "a"));
+export const tooLarge = () => signed(newId(), Buffer.alloc(2_000_000, "a"));
 
 /** Sends a delivery on a connection of its own, and gives the answer's status and body. */
 export function send(url, { headers, body }) {
@@ -65,8 +68,9 @@ async function feed(outgoing, body, answered) {
   if (!answered()) outgoing.end();
 }
 
-function signed(body) {
-  const [id, type, timestamp, nonce] = ["evt_example_01", "order.created", String(Math.floor(Date.now() / 1000)), randomUUID()];
+/** What is sent for an event: its id stays for every attempt, and the nonce, time and signature are new. */
+export function signed(id, body) {
+  const [type, timestamp, nonce] = ["order.created", String(Math.floor(Date.now() / 1000)), randomUUID()];
   const message = ["v1", id, type, timestamp, nonce, createHash("sha256").update(body).digest("hex")].join("\n");
   return {
     body,
@@ -80,3 +84,8 @@ function signed(body) {
     },
   };
 }
+
+export const text = (id) =>
+  JSON.stringify({ id, type: "order.created", created_at: "2026-06-23T10:00:00+00:00", data: { order: { client: "Zoë" } } });
+
+const newId = () => `evt_${randomUUID()}`;

@@ -2,7 +2,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { find, modules } from "../../tests/faces/runtimes.mjs";
-import { invalidUtf8, secret, twiceSigned } from "../check/deliveries.mjs";
+import { invalidUtf8, secret, tooLarge, twiceSigned } from "../check/deliveries.mjs";
 import { check, needed } from "../check/receiver.mjs";
 
 await check(import.meta.url, {
@@ -16,5 +16,6 @@ await check(import.meta.url, {
   more: [
     ["signature header twice", twiceSigned, 401],
     ["invalid UTF-8, signed so", invalidUtf8, 200],
+    ["a body of 2 MB", tooLarge, 413],
   ],
 });

@@ -1,20 +1,23 @@
-// Decides what a Deno server answers to the webhooks of iEXExchanger.
-import { Webhook } from "countersign";
+// Decides what a Deno server does with the webhooks of iEXExchanger.
+import { receive } from "countersign/fetch";
+import { denoKvStore } from "countersign/stores/deno-kv";
+
+// Where it is remembered which events are done. On Deno Deploy leave the path out.
+const kv = await Deno.openKv(Deno.env.get("KV_FILE") ?? "./events.kv");
 
 // During a rotation the new secret stands in WEBHOOK_SECRET and the one before it in WEBHOOK_SECRET_PREVIOUS.
 const current = Deno.env.get("WEBHOOK_SECRET") ?? "";
 const previous = Deno.env.get("WEBHOOK_SECRET_PREVIOUS");
-const webhook = new Webhook("iexexchanger", previous ? [current, previous] : [current]);
 
-Deno.serve({ hostname: "127.0.0.1", port: Number(Deno.env.get("PORT") ?? 3000) }, async (request) => {
-  if (request.method !== "POST") return new Response(null, { status: 405, headers: { Allow: "POST" } });
-  const body = await request.arrayBuffer(); // not text(), which drops a BOM and replaces bytes that are not UTF-8
-  const result = webhook.safeVerify({ headers: request.headers, body });
-  if (!result.ok) {
-    console.warn(result.code, result.message);
-    return new Response(null, { status: result.code.startsWith("malformed_") ? 400 : 401 });
-  }
-  // Store body and result.id durably here, and work on them after the answer.
-  console.log("ok", result.id, result.type);
-  return new Response(null, { status: 200 });
+const receiver = receive({
+  scheme: "iexexchanger",
+  secrets: previous ? [current, previous] : [current],
+  store: denoKvStore(kv),
+  // Why a delivery was answered as it was. The sender is told no more than the status.
+  onOutcome: ({ status, reason, code, error }) => console.log(status, reason ?? code, error ?? ""),
+}, async (event) => {
+  // What an event does, before the answer and once. If this throws, the event is tried again when its sender repeats it.
+  console.log("run", event.id, event.type);
 });
+
+Deno.serve({ hostname: "127.0.0.1", port: Number(Deno.env.get("PORT") ?? 3000) }, receiver);

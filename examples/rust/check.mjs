@@ -1,16 +1,16 @@
 // Checks this example: what it receives, and that it takes what it signed itself.
 import { execFileSync } from "node:child_process";
-import { fileURLToPath } from "node:url";
+import { built } from "../check/cargo.mjs";
 import { genuine, invalidUtf8, secret, tooLarge, twiceSigned } from "../check/deliveries.mjs";
 import { check } from "../check/receiver.mjs";
 
-const cargo = process.env.CARGO ?? "cargo";
 let binaries;
 
 await check(import.meta.url, {
   packages: false,
+  remembers: false,
   start: (folder, port) => {
-    binaries = build();
+    binaries = built(["example-rust"]);
     return { file: binaries.receive, args: [], env: { PORT: String(port) } };
   },
   more: [
@@ -20,14 +20,6 @@ await check(import.meta.url, {
     ["a body of 2 MB", tooLarge, 413],
   ],
 });
-
-/** The programs, by name. */
-function build() {
-  const args = ["build", "--quiet", "--package", "example-rust", "--message-format", "json-render-diagnostics"];
-  const text = execFileSync(cargo, args, { cwd: fileURLToPath(new URL(".", import.meta.url)), encoding: "utf8", stdio: ["ignore", "pipe", "inherit"], maxBuffer: 1 << 28 });
-  const messages = text.split("\n").filter(Boolean).map((line) => JSON.parse(line));
-  return Object.fromEntries(messages.filter(({ executable }) => executable).map(({ target, executable }) => [target.name, executable]));
-}
 
 function signed() {
   const { body } = genuine();

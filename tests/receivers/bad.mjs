@@ -25,7 +25,7 @@ const again = (type, path = "/usual") => async (row) => {
   const delivery = signed(json, { type });
   const [first, second] = [await row.say(post(path, delivery)), await row.say(post(path, delivery))];
   const runs = first.seen.length + second.seen.length;
-  const late = first.answer.after > 3_000 ? " late" : "";
+  const late = first.answer.after > 5_000 ? " late" : "";
   return `${first.said}${late}; ${second.said}; ${runs} run${runs === 1 ? "" : "s"}`;
 };
 

@@ -31,7 +31,7 @@ export class Row {
     await this.server.report();
     const send = this.wired ? exchange : this.invoke;
     const all = { answers: await Promise.all(requests.map((request) => send(this.port, request))), outcomes: [], seen: [] };
-    for (const until = Date.now() + 2_500; ; await wait(20)) {
+    for (const until = Date.now() + 10_000; ; await wait(20)) {
       const more = await this.server.report();
       all.outcomes.push(...more.outcomes);
       all.seen.push(...more.seen);

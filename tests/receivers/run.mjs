@@ -1,14 +1,14 @@
 // Decides whether every framework hands over the bytes that were sent, or says why not, and what each does with bad input.
 import { parseArgs } from "node:util";
 import { badInput } from "./bad.mjs";
-import { bodies, genuine, post } from "./deliveries.mjs";
+import { genuine, post } from "./deliveries.mjs";
 import { bad, frameworks, unlike } from "./expected.mjs";
 import { install } from "./install.mjs";
 import { shapes } from "./lambda.mjs";
 import { matrix } from "./matrix.mjs";
+import { tell } from "./report.mjs";
 import { describe, Row, sawExactly } from "./row.mjs";
 import { start } from "./server.mjs";
-import { shown, table } from "./table.mjs";
 import { vendor } from "./vendor.mjs";
 import { exchange } from "./wire.mjs";
 
@@ -33,28 +33,10 @@ await Promise.all(Array.from({ length: AT_ONCE }, async () => {
 // Express 4 is what it crashes on, so it goes with that.
 const crash = asked.some(({ name }) => name === "express 4") ? await vendorResult() : [];
 
-const rows = asked.flatMap(({ name }) => results.get(name).rows.map(({ row, cells }) => [`${name}: ${row}`, cells]));
-console.log("\nthe bytes on the wire: what became of each body\n");
-console.log(table(rows.map(([row, cells]) => [row, cells.map(([name, got, wanted]) => [name, shown(got, wanted)])]), bodies.map(({ name }) => name)));
-const inputs = asked.map(({ name }) => [name, results.get(name).bad]);
-console.log("\nbad input: ok is what the first column says\n");
-console.log(table(badRows(), ["expected", ...asked.map(({ name }) => name)]));
-for (const { name } of asked) {
-  for (const [what, [said, why]] of Object.entries(unlike[name] ?? {})) console.log(`${name}, ${what}: ${said}, as ${why}`);
-}
-for (const [what, got, wanted] of crash) console.log(`the vendor's handler on Express 4, ${what}: ${shown(got, wanted)}`);
-
-const checked = [
-  ...rows.flatMap(([row, cells]) => cells.map((cell) => [row, ...cell])),
-  ...inputs.flatMap(([name, cells]) => cells.map((cell) => [name, ...cell])),
-  ...asked.flatMap(({ name }) => results.get(name).others.map((cell) => [name, ...cell])),
-  ...crash.map((cell) => ["the vendor's handler", ...cell]),
-];
-const wrong = checked.filter(([, , got, wanted]) => got !== wanted);
-for (const [where, what, got, wanted] of wrong) console.error(`${where}, ${what}: expected ${wanted}, got ${got}`);
+const { passed, failed } = tell(asked.map(({ name }) => ({ name, ...results.get(name) })), crash);
 console.log(`\n${asked.length} frameworks in ${((performance.now() - begun) / 1000).toFixed(0)} s`);
-console.log(`${checked.length - wrong.length} passed, ${wrong.length} failed`);
-process.exit(wrong.length === 0 ? 0 : 1);
+console.log(`${passed} passed, ${failed} failed`);
+process.exit(failed === 0 ? 0 : 1);
 
 /** What every row of a framework did, what bad input did to the first, and whether the process was alive after all that. */
 async function tried(framework) {
@@ -91,18 +73,6 @@ async function alive(row, expected) {
   const said = describe(all);
   const right = expected.json === "taken" ? said === "500 body_taken" : said === "200 processed" && sawExactly(all.seen, delivery);
   return right ? "as it should" : said;
-}
-
-/** The cases of bad input as rows, with a cell for each framework. */
-function badRows() {
-  return Object.entries(bad).map(([what, usual]) => {
-    const cells = inputs.map(([name, cells]) => {
-      const [, got, wanted] = cells.find(([other]) => other === what) ?? [];
-      if (got === undefined) return [name, results.get(name).wired ? "***not run***" : "-"];
-      return [name, shown(got, wanted, wanted === usual ? "ok" : "other")];
-    });
-    return [what, [["expected", usual], ...cells]];
-  });
 }
 
 async function beside(server, row) {

@@ -4,14 +4,15 @@ import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 
 /** It may have to be built first. */
-const PATIENCE = 120_000;
+const PATIENCE = 180_000;
 
 /** Starts a script of the app's folder: `{ ports, report, ended, output, stop }`. Rejects with its output if it does not get ready. */
 export async function start(app, { file, args = [], runtime, before = [] }) {
   const child = spawn(runtime.file, [...before, join(app, file), ...args], {
     cwd: app,
     env: { ...process.env, ...runtime.env, NEXT_TELEMETRY_DISABLED: "1", DENO_NO_UPDATE_CHECK: "1" },
-    stdio: ["ignore", "pipe", "pipe"],
+    // Its standard input is how it learns that the runner is gone.
+    stdio: ["pipe", "pipe", "pipe"],
   });
   let text = "";
   const ended = new Promise((resolve) => child.on("close", (code, signal) => resolve(signal ?? code)).on("error", (error) => resolve(error.message)));

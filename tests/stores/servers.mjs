@@ -181,6 +181,7 @@ async function main() {
   }
   const [{ url: COUNTERSIGN_POSTGRES_URL }, { url: COUNTERSIGN_REDIS_URL }] = await Promise.all([postgres(), redis()]);
   const child = spawn(command, args, { stdio: "inherit", env: { ...process.env, COUNTERSIGN_POSTGRES_URL, COUNTERSIGN_REDIS_URL } });
+  process.on("exit", () => child.kill());
   const status = await new Promise((resolve, reject) => child.once("error", reject).once("exit", (code, signal) => resolve(signal === null ? code : 1)));
   await stopAll();
   process.exit(status);

@@ -1,11 +1,13 @@
-//! Whether a real receiver and the native core agree on real deliveries: sends each, compares, prints one line for it.
+//! Whether a real receiver and the native core agree on real deliveries, and whether it runs each event once: one line for each step.
 
 mod cases;
 mod delivery;
+mod life;
 mod receiver;
 mod system;
 
 use std::collections::BTreeMap;
+use std::fs;
 use std::time::Duration;
 
 use anyhow::{Context as _, Result, bail};
@@ -14,7 +16,8 @@ use ureq::Agent;
 
 use self::cases::{CASES, Case};
 use self::delivery::Delivery;
-use self::receiver::{Receiver, Verdict};
+pub(crate) use self::receiver::install;
+use self::receiver::{Receiver, Setup, Verdict};
 use self::system::System;
 use crate::npm;
 use crate::workspace::Workspace;
@@ -22,26 +25,34 @@ use crate::workspace::Workspace;
 /// What came of one delivery.
 struct Outcome {
     status: u16,
-    /// Whether the answer said more than its status; it must not, whatever was sent.
+    /// Whether the answer's body said more than its status does; it must not, whatever was sent.
     talkative: bool,
     node: Verdict,
     native: Verdict,
 }
 
-/// Builds and packs the package, installs it into examples/express, and sends that receiver every delivery of the table.
+/// Builds and packs the package, installs it into examples/express, and sends that receiver every delivery of the table; then takes
+/// two events through a repeat, a crash and a retry.
 ///
 /// # Errors
 /// When anything cannot be built or started, when Node and native differ, or when either is not as the table expects.
 pub(crate) fn run(workspace: &Workspace) -> Result<()> {
     let tarball = npm::pack(workspace)?;
-    receiver::install(workspace, &tarball)?;
-    let mut receiver = Receiver::start(workspace)?;
-    eprintln!("   ok examples/express listens on {}", receiver.origin());
+    install(workspace, &tarball)?;
+    let folder = workspace.target("demo");
+    if folder.exists() {
+        fs::remove_dir_all(&folder)?;
+    }
+    fs::create_dir_all(&folder)?;
+    let database = folder.join("receiver.db");
+    let mut receiver = Receiver::start(workspace, &Setup { database: &database, work: 0, lease: 60 })?;
+    eprintln!("   ok examples/express listens on {}, over {}", receiver.origin(), workspace.shown(&database));
 
     let agent: Agent = Agent::config_builder()
         .http_status_as_error(false)
         .max_redirects(0)
         .proxy(None)
+        .max_idle_connections(0)
         .timeout_global(Some(Duration::from_secs(10)))
         .build()
         .into();
@@ -50,7 +61,7 @@ pub(crate) fn run(workspace: &Workspace) -> Result<()> {
     println!("\n{:<12}  {:<38}  {:<4}  {:<20}  {:<20}", "system", "delivery", "HTTP", "Node", "native");
     for (number, case) in CASES.iter().enumerate() {
         let webhook = webhooks.get(case.system.name()).context("a system without a webhook")?;
-        let delivery = delivery::make(case.system, case.fault, &format!("demo-{number}"))?;
+        let delivery = delivery::make(case.system, case.fault, number)?;
         let outcome = send(&agent, &mut receiver, webhook, &delivery)?;
         let differs = outcome.node != outcome.native;
         let surprises = outcome.node.shown() != case.code || outcome.status != case.status || outcome.talkative;
@@ -62,8 +73,13 @@ pub(crate) fn run(workspace: &Workspace) -> Result<()> {
 
     let expected = if unexpected == 0 { "all as expected".to_owned() } else { format!("{unexpected} not as expected") };
     println!("\n{} deliveries, {different} differences, {expected}", CASES.len());
+
+    let surprises = life::run(workspace, &agent, &database)?;
     if different + unexpected > 0 {
         bail!("Node and native must agree, and both with the table in xtask/src/demo/cases.rs");
+    }
+    if surprises > 0 {
+        bail!("{surprises} steps of an event's life were not as expected");
     }
     Ok(())
 }
@@ -82,13 +98,19 @@ fn send(agent: &Agent, receiver: &mut Receiver, webhook: &Webhook, delivery: &De
         request = request.header(name, value);
     }
     let mut response = request.send(&delivery.body[..]).with_context(|| format!("POST {}", delivery.target))?;
-    let talkative = !response.body_mut().read_to_vec()?.is_empty();
-    Ok(Outcome {
-        status: response.status().as_u16(),
-        talkative,
-        node: receiver.verdict(&delivery.request_id)?,
-        native: decide(webhook, delivery),
-    })
+    let status = response.status().as_u16();
+    let talkative = response.body_mut().read_to_string()? != problem(status);
+    Ok(Outcome { status, talkative, node: receiver.logged()?.verdict(), native: decide(webhook, delivery) })
+}
+
+/// The body of an answer with this status: a problem by RFC 9457 without a detail, and nothing for a success.
+fn problem(status: u16) -> String {
+    let title = match status {
+        400 => "Bad Request",
+        401 => "Unauthorized",
+        _ => return String::new(),
+    };
+    format!(r#"{{"type":"about:blank","title":"{title}","status":{status}}}"#)
 }
 
 /// The core's verdict on the bytes that were sent.
@@ -125,7 +147,7 @@ fn line(case: &Case, outcome: &Outcome, differs: bool, surprises: bool) -> Strin
         line.push_str(&format!("  EXPECTED: {} {}", case.status, case.code));
     }
     if outcome.talkative {
-        line.push_str("  the answer has a body");
+        line.push_str("  the answer says more than its status");
     }
     line
 }

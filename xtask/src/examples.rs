@@ -6,17 +6,20 @@ use std::path::Path;
 
 use anyhow::{Context as _, Result, bail};
 
+use crate::demo;
 use crate::faces;
 use crate::steps::Step;
 use crate::workspace::Workspace;
 
 /// The examples that have to be there.
-const NAMES: [&str; 5] = ["bun", "cloudflare-worker", "deno", "express", "rust"];
+const NAMES: [&str; 6] = ["axum-postgres", "bun", "cloudflare-worker", "deno", "express", "rust"];
 
 /// Runs the check of each example, all of them even if one fails.
 pub(crate) fn run(workspace: &Workspace, tarball: &Path) -> Result<()> {
     faces::install(workspace)?;
     let runtimes = runtimes(workspace)?;
+    // What it compiles stays in its folder, of which the check takes a copy.
+    demo::install(workspace, tarball)?;
     let mut names: Vec<String> = NAMES.map(str::to_owned).to_vec();
     for entry in fs::read_dir(workspace.path("examples")).context("examples")? {
         let entry = entry?;

@@ -17,6 +17,7 @@ mod sizes;
 mod snippets;
 mod steps;
 mod stores;
+mod storm;
 mod test;
 mod toolchain;
 mod vectors;
@@ -40,7 +41,7 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Task {
-    /// Send real deliveries to the Express example and compare its answers with the core's
+    /// Send real deliveries to the Express example, compare its answers with the core's, and kill it in between
     Demo,
     /// Build the wasm module and its bindings into target/wasm
     Wasm,
@@ -70,6 +71,8 @@ enum Task {
     Instructions(instructions::Options),
     /// Ask every store of receivers what receivers ask, over real servers, from several processes, some of which are killed
     Stores(stores::Options),
+    /// Send the examples storms of deliveries while they are killed, and compare what took effect with what was sent
+    Storm(storm::Options),
     /// Print what the bytes of a wasm module are spent on
     Sizes(sizes::Options),
     /// Run every check and test there is
@@ -91,6 +94,7 @@ fn main() -> ExitCode {
         Task::Bench(options) => bench::run(&workspace, &options),
         Task::Instructions(options) => instructions::run(&workspace, &options),
         Task::Stores(options) => stores::run(&workspace, &options),
+        Task::Storm(options) => storm::run(&workspace, &options),
         Task::Sizes(options) => sizes::run(&workspace, &options),
         Task::Test => test::run(&workspace),
     });

@@ -30,6 +30,7 @@ pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<()> {
 /// All stores there are.
 pub(crate) fn check(workspace: &Workspace, tarball: &Path) -> Result<()> {
     javascript(workspace, tarball, None)?;
+    over_servers(workspace)?;
     rust(workspace)
 }
 
@@ -43,6 +44,16 @@ fn javascript(workspace: &Workspace, tarball: &Path, only: Option<&str>) -> Resu
         .arg(workspace.target("stores"))
         .args(only.map(|name| ["--only", name]).into_iter().flatten())
         .shows_output()
+        .run()
+}
+
+/// Those tests of bindings/js that are skipped where there is no server.
+fn over_servers(workspace: &Workspace) -> Result<()> {
+    Step::new(workspace, "tests of bindings/js over PostgreSQL", "node")
+        .arg(workspace.path("tests/stores/servers.mjs"))
+        .args(["--", "node", "--test"])
+        .arg(workspace.path("bindings/js/test/stores.postgres.test.mjs"))
+        .env("COUNTERSIGN_DIST", workspace.target("npm/package/dist"))
         .run()
 }
 

@@ -10,7 +10,7 @@ use comfy_table::{Table, presets};
 use crate::steps::{Step, seconds};
 use crate::workspace::Workspace;
 use crate::{
-    conformance, demo, differential, embedded, examples, generate, instructions, linking, npm, receivers, rust, snippets, stores,
+    conformance, demo, differential, embedded, examples, generate, instructions, linking, npm, receivers, rust, snippets, stores, storm,
     toolchain, vectors,
 };
 
@@ -42,6 +42,7 @@ pub(crate) fn run(workspace: &Workspace) -> Result<()> {
     tests.step("stores", || stores::check(workspace, &packed()?));
     tests.step("README snippets", || snippets::run(workspace, &packed()?));
     tests.step("examples", || examples::run(workspace, &packed()?));
+    tests.step("storm", || storm::send(workspace, &storm::Options::usual(), &packed()?));
     tests.step("demo", || packed().and_then(|_| demo::run(workspace)));
     tests.finish()
 }

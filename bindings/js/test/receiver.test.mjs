@@ -473,7 +473,7 @@ test("options: what is wrong, and the fix", () => {
     [{ ...base, store, secrets: undefined }, /^secrets: expected string.*is the environment variable set\?$/],
     [{ ...base, store, handlerSecond: 1 }, /^options\.handlerSecond: expected the name of an option, got another; is it misspelt\?$/],
     [{ ...base }, /^options\.store: expected a store of countersign\/stores, got undefined; which wraps a client$/],
-    [{ ...base, store: only("getWithMetadata", "put", "get", "list", "delete") }, /^options\.store: expected a claim to be one atomic step, got Workers KV, which has no set-if-absent: 20 of 50/],
+    [{ ...base, store: only("getWithMetadata", "put", "get", "list", "delete") }, /^options\.store: expected a claim to be one atomic step, got Workers KV, without set-if-absent: 20 of 50/],
     [{ ...base, store: only("getItem", "setItem", "hasItem") }, /got unstorage, /],
     [{ ...base, store: only("get", "set", "clear", "has") }, /got keyv, /],
     [{ ...base, store: only("query", "connect") }, /got object; which wraps a client$/],

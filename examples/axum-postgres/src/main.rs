@@ -79,6 +79,7 @@ fn receiver(endpoint: Endpoint, store: PostgresStore, pool: PgPool) -> Result<Re
 
 /// What the webhook is for. An event of a type that is unknown here would be let pass, not refused.
 async fn take_effect(event: &Event, database: impl PgExecutor<'_>) -> sqlx::Result<()> {
+    log(&json!({ "run": event.id, "type": event.event_type }));
     sqlx::query("INSERT INTO effects (event_id, event_type) VALUES ($1, $2)")
         .bind(&event.id)
         .bind(&event.event_type)

@@ -15,7 +15,11 @@ export async function ready(ports) {
   told({ ports, witness: `http://127.0.0.1:${witness}/` });
 }
 
-export const told = (where) => console.log(`READY ${JSON.stringify(where)}`);
+/** The same of a server that has its own way to tell; each ends with the runner, however that ends. */
+export function told(where) {
+  process.stdin.on("end", () => process.exit()).resume();
+  console.log(`READY ${JSON.stringify(where)}`);
+}
 
 export const listening = (server) =>
   new Promise((resolve, reject) => {

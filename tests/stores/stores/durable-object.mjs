@@ -1,5 +1,5 @@
 // Durable Objects with SQL storage, in workerd.
-export const about = { entry: "stores/durable-object", client: "miniflare", on: ["workerd"], is: ["inbox", "cleanable"], clock: "its own", processes: false };
+export const about = { entry: "stores/durable-object", client: "miniflare", slow: 2, on: ["workerd"], is: ["inbox", "cleanable"], clock: "its own", processes: false };
 
 /** What the Worker is bound to, and what its main module exports: the class, which here can be filled too. */
 export const worker = (folder) => ({

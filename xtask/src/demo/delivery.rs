@@ -60,8 +60,6 @@ impl Fault {
 
 /// A request as it goes over the wire.
 pub(crate) struct Delivery {
-    /// By which the receiver's log names it.
-    pub(crate) request_id: String,
     /// Path and query.
     pub(crate) target: String,
     /// Repeats included.
@@ -69,8 +67,8 @@ pub(crate) struct Delivery {
     pub(crate) body: Vec<u8>,
 }
 
-/// Signs a delivery and does to it what the fault says.
-pub(crate) fn make(system: System, fault: Fault, request_id: &str) -> Result<Delivery> {
+/// Signs a delivery of the event with this number and does to it what the fault says.
+pub(crate) fn make(system: System, fault: Fault, number: usize) -> Result<Delivery> {
     let secret = match fault {
         Fault::WrongSecret => system.foreign_secret(),
         Fault::PreviousSecret => system.previous_secret(),
@@ -82,7 +80,7 @@ pub(crate) fn make(system: System, fault: Fault, request_id: &str) -> Result<Del
         Fault::Future => 3600,
         _ => 0,
     };
-    let mut body = system.body(event_type).into_bytes();
+    let mut body = system.body(event_type, number).into_bytes();
     if matches!(fault, Fault::InvalidUtf8 | Fault::InvalidUtf8Replaced) {
         replace(&mut body, "ë".as_bytes(), b"\xEB")?;
     }
@@ -90,10 +88,10 @@ pub(crate) fn make(system: System, fault: Fault, request_id: &str) -> Result<Del
     let now = UnixTime::now().as_secs();
     let target = target(system, fault, secret);
     let webhook = Webhook::new(system.scheme()?, [secret])?;
-    let nonce = format!("nonce-{now}-{request_id}");
+    let (id, nonce) = (system.id(number), format!("nonce-{now}-{number}-{}", fastrand::u64(..)));
     // Signed with the URL that carries the token, also where that is then taken away.
     let signed_url = format!("/webhooks/{}/{secret}", system.name());
-    let unsigned = Unsigned::new(&body).id(system.id()).event_type(event_type).nonce(&nonce).url(&signed_url);
+    let unsigned = Unsigned::new(&body).id(&id).event_type(event_type).nonce(&nonce).url(&signed_url);
     let mut headers = webhook.sign(&unsigned, UnixTime::from_secs(now + shift))?;
     spoil_headers(system, fault, now, &mut headers)?;
     match fault {
@@ -102,8 +100,7 @@ pub(crate) fn make(system: System, fault: Fault, request_id: &str) -> Result<Del
         _ => {}
     }
     headers.push(("Content-Type".to_owned(), "application/json".to_owned()));
-    headers.push(("X-Request-Id".to_owned(), request_id.to_owned()));
-    Ok(Delivery { request_id: request_id.to_owned(), target, headers, body })
+    Ok(Delivery { target, headers, body })
 }
 
 fn target(system: System, fault: Fault, secret: &str) -> String {

@@ -1,4 +1,4 @@
-//! How examples/express is installed, started on a free port, and what its log says that Node decided.
+//! How examples/express is installed, started on a free port, killed, and what its log says that Node decided.
 
 use std::io::{BufRead as _, BufReader};
 use std::path::Path;
@@ -39,6 +39,27 @@ impl Verdict {
     }
 }
 
+/// What the log says of a delivery.
+pub(crate) struct Logged {
+    /// Why it was answered as it was: `processed`, `duplicate`, or the code of a refusal.
+    pub(crate) outcome: String,
+    /// What the handler was given, if it was run.
+    pub(crate) run: Option<Value>,
+}
+
+impl Logged {
+    /// What was decided about the signature.
+    pub(crate) fn verdict(&self) -> Verdict {
+        let text = |field: &str| self.run.as_ref().and_then(|run| run[field].as_str()).map(str::to_owned);
+        Verdict {
+            code: if self.run.is_some() { "ok".to_owned() } else { self.outcome.clone() },
+            key_index: self.run.as_ref().and_then(|run| run["keyIndex"].as_u64()),
+            id: text("run"),
+            event_type: text("type"),
+        }
+    }
+}
+
 /// The packed package, and the locked rest, in the example's own folder, as its README says.
 pub(crate) fn install(workspace: &Workspace, tarball: &Path) -> Result<()> {
     Step::new(workspace, format!("install the tarball into {FOLDER}"), "npm")
@@ -48,7 +69,16 @@ pub(crate) fn install(workspace: &Workspace, tarball: &Path) -> Result<()> {
         .run()
 }
 
-/// The running example. It is stopped when this is dropped.
+/// How the example is set up, beside its secrets.
+pub(crate) struct Setup<'a> {
+    pub(crate) database: &'a Path,
+    /// Milliseconds that its handler takes.
+    pub(crate) work: u32,
+    /// Seconds for which it holds an event.
+    pub(crate) lease: u32,
+}
+
+/// The running example. It is killed when this is dropped.
 pub(crate) struct Receiver {
     process: Child,
     origin: String,
@@ -56,9 +86,11 @@ pub(crate) struct Receiver {
 }
 
 impl Receiver {
-    pub(crate) fn start(workspace: &Workspace) -> Result<Self> {
+    pub(crate) fn start(workspace: &Workspace, setup: &Setup<'_>) -> Result<Self> {
         let mut command = Command::new("node");
         command.arg("receiver.mjs").current_dir(workspace.path(FOLDER)).env("HOST", "127.0.0.1").env("PORT", "0");
+        command.env_remove("DATABASE_URL").env_remove("MODE").env("DATABASE_FILE", setup.database);
+        command.env("WORK_MS", setup.work.to_string()).env("LEASE_SECONDS", setup.lease.to_string());
         for system in System::ALL {
             command.env(system.variable(), system.secret());
             command.env(format!("{}_PREVIOUS", system.variable()), system.previous_secret());
@@ -84,22 +116,31 @@ impl Receiver {
         &self.origin
     }
 
-    /// What Node decided about the delivery with this `X-Request-Id`.
+    /// What the log says of the delivery that was answered last.
     ///
     /// # Errors
-    /// When it was not decided at all: refused by the framework, or the process is gone.
-    pub(crate) fn verdict(&mut self, request_id: &str) -> Result<Verdict> {
-        let entry = self.next_entry(&format!("{request_id} was not logged"))?;
-        if entry["request"] != request_id {
-            bail!("expected the log of {request_id}, got {entry}");
+    /// When it says nothing: it was refused by the framework, or the process is gone.
+    pub(crate) fn logged(&mut self) -> Result<Logged> {
+        let mut run = None;
+        loop {
+            let entry = self.next_entry("a delivery was not logged")?;
+            match entry["outcome"].as_str() {
+                Some(outcome) => return Ok(Logged { outcome: outcome.to_owned(), run }),
+                None if entry["attempt"].is_u64() => run = Some(entry),
+                None => bail!("expected the log of a delivery, got {entry}"),
+            }
         }
-        let text = |field: &str| entry[field].as_str().map(str::to_owned);
-        Ok(Verdict {
-            code: text("code").with_context(|| format!("no code was decided: {entry}"))?,
-            key_index: entry["keyIndex"].as_u64(),
-            id: text("id"),
-            event_type: text("type"),
-        })
+    }
+
+    /// Waits until the handler has begun, and kills the process as `kill -9` does.
+    pub(crate) fn kill_while_it_works(mut self) -> Result<()> {
+        let entry = self.next_entry("the handler was not run")?;
+        if !entry["attempt"].is_u64() {
+            bail!("expected the log of a run, got {entry}");
+        }
+        self.process.kill()?;
+        self.process.wait()?;
+        Ok(())
     }
 
     /// Ends the receiver.

@@ -67,12 +67,13 @@ impl System {
         }
     }
 
-    pub(crate) const fn id(self) -> &'static str {
+    /// The id of the event with this number; HubEx has none.
+    pub(crate) fn id(self, number: usize) -> String {
         match self {
-            Self::IexExchanger => "evt_demo_01",
-            Self::Miex => "job-demo-01",
-            Self::Hubex => "",
-            Self::Bitex => "8",
+            Self::IexExchanger => format!("evt_demo_{number:02}"),
+            Self::Miex => format!("job-demo-{number:02}"),
+            Self::Hubex => String::new(),
+            Self::Bitex => number.to_string(),
         }
     }
 
@@ -94,17 +95,19 @@ impl System {
         }
     }
 
-    /// A body about this event. Each holds `Zoë`, whose two bytes in UTF-8 the faults change.
-    pub(crate) fn body(self, event_type: &str) -> String {
-        let id = self.id();
+    /// A body about the event with this number. Each holds `Zoë`, whose two bytes in UTF-8 the faults change.
+    pub(crate) fn body(self, event_type: &str, number: usize) -> String {
+        let id = self.id(number);
         match self {
             Self::IexExchanger => format!(
                 r#"{{"id":"{id}","type":"{event_type}","created_at":"2026-06-23T10:00:00+00:00","data":{{"order":{{"tracking_id":"TRK8K2LQ","status":"processing","client":"Zoë"}}}}}}"#
             ),
             Self::Miex => {
-                format!(r#"{{"event":"{event_type}","data":{{"id":1001,"hashedId":"a3f7b2c1d4e5","status":"ORDERINIT","client":"Zoë"}}}}"#)
+                format!(
+                    r#"{{"event":"{event_type}","data":{{"id":{number},"hashedId":"a3f7b2c1d4e5","status":"ORDERINIT","client":"Zoë"}}}}"#
+                )
             }
-            Self::Hubex => format!(r#"{{"EventID":{event_type},"object":{{"id":42,"name":"Zoë"}}}}"#),
+            Self::Hubex => format!(r#"{{"EventID":{event_type},"object":{{"id":{number},"name":"Zoë"}}}}"#),
             Self::Bitex => format!(
                 r#"{{"data":{{"type":"events","id":"{id}","attributes":{{"event_type":"{event_type}","created_at":"2026-06-23T10:00:00.000Z","sent_at":"2026-06-23T10:00:01.000Z"}},"relationships":{{"resource":{{"data":{{"type":"users","id":"1"}}}}}}}},"included":[{{"type":"users","id":"1","attributes":{{"name":"Zoë"}}}}]}}"#
             ),

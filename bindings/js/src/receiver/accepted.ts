@@ -19,7 +19,7 @@ export function accepted(store: unknown, ...needed: (keyof typeof NEEDED)[]): St
   const title = "options.store";
   if (!has(store, "claim complete release extend look")) {
     for (const [name, methods] of Object.entries(NOT_ATOMIC)) {
-      if (has(store, methods)) throw new TypeError(`${title}: expected a claim to be one atomic step, got ${name}, which has no set-if-absent: 20 of 50 claims at once won; use one of countersign/stores, on Workers durable-object or d1`);
+      if (has(store, methods)) throw new TypeError(`${title}: expected a claim to be one atomic step, got ${name}, without set-if-absent: 20 of 50 claims at once won; use one of countersign/stores, on Workers durable-object or d1`);
     }
     throw wrong(title, "a store of countersign/stores", store, "which wraps a client");
   }

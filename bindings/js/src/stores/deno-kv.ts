@@ -14,7 +14,8 @@ export interface DenoKv {
 
 /** A value with the version by which it is compared. */
 export interface DenoKvEntry {
-  readonly key: readonly unknown[];
+  /** Of parts that only Deno's own types name. */
+  readonly key: readonly any[];
   readonly value: unknown;
   readonly versionstamp: string | null;
 }
