@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { join, posix } from "node:path";
 import { test } from "node:test";
 import { dist } from "./dist.mjs";
 
@@ -23,11 +23,11 @@ test("both manifests name the same version and licence", () => {
 test("every script that JSR publishes names its declarations, and they are published", () => {
   for (const [subpath, target] of Object.entries(jsr.exports)) {
     const text = readFileSync(join(home, target), "utf8");
-    const named = /^\/\* @ts-self-types="\.\/([^"]+)" \*\//.exec(text)?.[1];
-    const types = named && join(dirname(target.replace("./dist/", "")), named);
-    assert.equal(types, npm.exports[subpath].import.types.replace("./dist/", ""));
+    const types = /^\/\* @ts-self-types="\.\/([^"]+)" \*\//.exec(text)?.[1];
+    const place = posix.join(posix.dirname(target), types);
+    assert.equal(place, npm.exports[subpath].import.types.slice(2));
     assert.ok(jsr.publish.include.includes(target.slice(2)));
-    assert.ok(jsr.publish.include.includes(`dist/${types}`));
+    assert.ok(jsr.publish.include.includes(place));
   }
 });
 

@@ -1,4 +1,4 @@
-// The entry for Fastify: a plugin whose routes take the body as it came, while all others keep their parsers.
+// The entry for Fastify: a plugin whose route takes the body as it came, while all others keep their parsers.
 
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
 import type { EventOf, ProviderName, Scheme } from "#countersign";
@@ -16,13 +16,10 @@ export type { OnOutcome, Outcome } from "../receiver/outcome.js";
 export type { InboxStore, Store, TransactionalStore } from "../receiver/store.js";
 export { BodyTakenError };
 
-/** What is used of a Fastify instance. Its methods are of many forms, of which one is called here. */
+/** What is used of a Fastify instance: those of versions 4 and 5 have it. */
 export interface FastifyLike {
-  removeAllContentTypeParsers(): unknown;
-  // biome-ignore lint: the parameters of the real ones are narrower than any that could stand here for versions 4 and 5 alike
-  addContentTypeParser(...given: any[]): unknown;
-  // biome-ignore lint: as above
-  route(...given: any[]): unknown;
+  // biome-ignore lint: what the real one takes is narrower than what could stand here for both versions
+  route(options: any): unknown;
 }
 
 /** A plugin for `fastify.register(plugin, { prefix })`. */
@@ -43,7 +40,7 @@ export function receive<const S extends ProviderName | Scheme = never, E = never
 /**
  * A plugin that verifies deliveries and runs a handler for each event, at most once at a time and not again once it is done.
  *
- * It serves the prefix under which it is registered, and has content type parsers of its own, so that other routes keep JSON.
+ * It serves the prefix under which it is registered, before any content type parser: other routes keep theirs.
  *
  * @throws TypeError if an option is wrong, with its name and the fix
  * @throws `WebhookError` if the scheme or the secrets are refused
@@ -61,25 +58,25 @@ export function receive<const S extends ProviderName | Scheme = never, E = never
 export function receive(options: unknown, handler?: unknown): FastifyReceiver {
   const receiver = new Receiver<IncomingHttpHeaders>(options, handler);
   return async (fastify) => {
-    fastify.removeAllContentTypeParsers();
-    // The stream itself, unread, whatever its type is and if it has none.
-    fastify.addContentTypeParser("*", (_request: unknown, payload: unknown, done: (error: null, body: unknown) => void) => done(null, payload));
     fastify.route({
       // All but POST are answered 405.
       method: ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"],
       url: "/",
-      handler: async ({ raw, originalUrl }: FastifyRequestLike, reply: FastifyReplyLike) => {
-        const advice = () => ["fastify", "no hook such as preParsing may read the stream of this route; does @fastify/compress decompress requests?"] as const;
+      // The last hook before Fastify looks at the body: whatever its type is, and though no parser takes it, nothing has read it.
+      onRequest: async ({ raw, originalUrl }: FastifyRequestLike, reply: FastifyReplyLike) => {
         const answer = await receiver.receive(incoming(raw, reply.raw, { originalUrl }, raw.headers, advice), [raw]);
-        if (!raw.complete) {
-          // How the connection is closed then is not for the framework to say.
-          reply.hijack();
-          return respond(raw, reply.raw, answer);
-        }
-        return reply.code(answer.status).headers(answer.headers).send(answer.body);
+        if (raw.complete) return reply.code(answer.status).headers(answer.headers).send(answer.body);
+        // How the connection is closed then is not for the framework to say.
+        reply.hijack();
+        return respond(raw, reply.raw, answer);
       },
+      handler: async () => {},
     });
   };
+}
+
+function advice(): [string, string] {
+  return ["fastify", "no onRequest hook may read the stream of this route"];
 }
 
 interface FastifyRequestLike {

@@ -1,7 +1,7 @@
 // The entry for hosts of the Fetch standard: Workers, Deno, Bun, Next, SvelteKit, Hono, h3.
 
 import type { EventOf, ProviderName, Scheme } from "#countersign";
-import { announced, type Body, BodyTakenError, Pieces } from "../receiver/body.js";
+import { announced, type Body, BodyTakenError, joined } from "../receiver/body.js";
 import type { Handler } from "../receiver/event.js";
 import type { Mode } from "../receiver/flow.js";
 import type { ReceiveOptions } from "../receiver/options.js";
@@ -69,20 +69,23 @@ export function receive(options: unknown, handler?: unknown): FetchReceiver<read
 
 async function read(request: Request, limit: number, signal: AbortSignal): Promise<Body> {
   if (request.bodyUsed || request.body?.locked) {
-    return new BodyTakenError(undefined, "call receive before anything that reads the request, such as c.req.json() in Hono or request.json(), or give it request.clone() before that");
+    return new BodyTakenError(undefined, "call receive before anything that reads it, such as c.req.json() in Hono");
   }
-  const pieces = new Pieces(limit);
+  const pieces: Uint8Array[] = [];
+  let length = 0;
   const reader = request.body?.getReader();
-  if (reader === undefined) return pieces.whole();
+  if (reader === undefined) return joined(pieces, 0);
   // The rest is not read, whatever it is that ends the reading. To cancel may reject, once it failed.
   const cancel = () => void reader.cancel().catch(() => {});
   signal.addEventListener("abort", cancel);
   for (;;) {
     const { done, value } = await reader.read();
-    if (done) return pieces.whole();
-    if (!pieces.add(value)) {
+    if (done) return joined(pieces, length);
+    length += value.length;
+    if (length > limit) {
       cancel();
       return "too_large";
     }
+    pieces.push(value);
   }
 }

@@ -1,8 +1,9 @@
 // A request of Node's http module as a receiver takes it: whose bytes the body is, and how the answer reaches a sender who still sends.
 
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { isBytes } from "../arguments.js";
 import type { Answer } from "../receiver/answer.js";
-import { announced, type Body, BodyTakenError, Pieces } from "../receiver/body.js";
+import { announced, type Body, BodyTakenError, joined } from "../receiver/body.js";
 import type { IncomingRequest } from "../receiver/receiver.js";
 
 /** What frameworks add to a request. */
@@ -27,8 +28,8 @@ export function incoming<N>(request: IncomingMessage, response: ServerResponse, 
     pairs: () => pairs(request.rawHeaders),
     length: announced(request.headers["content-length"]),
     read: async (limit, signal) => {
-      if (parsed.rawBody instanceof Uint8Array) return parsed.rawBody;
-      if (parsed.body instanceof Uint8Array) return parsed.body;
+      if (isBytes(parsed.rawBody)) return parsed.rawBody;
+      if (isBytes(parsed.body)) return parsed.body;
       if (request.readableDidRead || request.readableEnded) return new BodyTakenError(...advice());
       return read(request, response, limit, signal);
     },
@@ -43,16 +44,19 @@ function read(request: IncomingMessage, response: ServerResponse, limit: number,
   // Only a listener for checkContinue has left that to us.
   if (request.headers.expect && (response as { _sent100?: boolean })._sent100 === false) response.writeContinue();
   return new Promise((resolve) => {
-    const pieces = new Pieces(limit);
+    const pieces: Uint8Array[] = [];
+    let length = 0;
     const end = (body: Body) => {
       request.pause();
       request.off("data", add).off("end", whole).off("error", cut).off("close", cut);
       resolve(body);
     };
     const add = (piece: Uint8Array) => {
-      if (!pieces.add(piece)) end("too_large");
+      length += piece.length;
+      if (length > limit) end("too_large");
+      else pieces.push(piece);
     };
-    const whole = () => end(request.complete ? pieces.whole() : "cut_short");
+    const whole = () => end(request.complete ? joined(pieces, length) : "cut_short");
     const cut = () => end("cut_short");
     signal.addEventListener("abort", cut);
     if (request.destroyed) return cut();
@@ -72,18 +76,24 @@ export async function respond(request: IncomingMessage, response: ServerResponse
   response.statusCode = status;
   for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
   response.setHeader("content-length", String(new TextEncoder().encode(body).length));
-  if (request.complete || request.httpVersionMajor > 1) return void response.end(body);
+  if (request.complete) return void response.end(body);
   // Bytes that are still under way when a connection is closed reset it, and the sender never sees the answer. So it gets the
-  // answer, its bytes are thrown away for a while, and then the connection is closed.
-  response.setHeader("connection", "close");
-  response.write(body);
+  // answer, its bytes are thrown away for a while, and then the connection is closed; of HTTP/2 the stream.
+  const { stream } = request as { stream?: { close(code: number): void } };
+  if (stream) response.end(body);
+  else response.setHeader("connection", "close").write(body);
   await new Promise<void>((resolve) => {
     const timer = setTimeout(resolve, LINGER);
-    request.once("close", resolve).once("end", resolve).resume();
-    response.once("close", () => {
+    const end = () => {
       clearTimeout(timer);
       resolve();
-    });
+    };
+    response.once("close", end);
+    request.once("close", end).once("end", end).resume();
   });
-  response.end();
+  if (!stream) response.end();
+  else if (!request.complete) stream.close(CANCEL);
 }
+
+/** `NGHTTP2_CANCEL`. */
+const CANCEL = 8;

@@ -6,8 +6,8 @@ import type { Store } from "./store.js";
 
 /** What a mode needs of a store beside what all have: the methods, what they are for, and what to use instead. */
 const NEEDED: Partial<Record<Mode | "maxAttempts", readonly [methods: string, does: string, instead: string]>> = {
-  inbox: ["keep take bury", "keeps deliveries", "one of an SQL database, durable-object or dynamodb"],
-  maxAttempts: ["bury", "keeps what is given up", "one of an SQL database, durable-object or dynamodb"],
+  inbox: ["keep take bury", "keeps deliveries", "one that is no cache"],
+  maxAttempts: ["bury", "keeps what is given up", "one that is no cache"],
   transactional: ["transaction", "gives its transactions to the handler", "sqlite or postgres"],
 };
 
@@ -19,13 +19,13 @@ export function accepted(store: unknown, ...needed: (keyof typeof NEEDED)[]): St
   const title = "options.store";
   if (!has(store, "claim complete release extend look")) {
     for (const [name, methods] of Object.entries(NOT_ATOMIC)) {
-      if (has(store, methods)) throw new TypeError(`${title}: expected a claim to be one atomic step, got ${name}, which has no set-if-absent: 20 of 50 claims at once won; use a store of countersign/stores, on Workers durable-object or d1`);
+      if (has(store, methods)) throw new TypeError(`${title}: expected a claim to be one atomic step, got ${name}, which has no set-if-absent: 20 of 50 claims at once won; use one of countersign/stores, on Workers durable-object or d1`);
     }
-    throw wrong(title, "a store of countersign/stores", store, "a client has to be wrapped by one");
+    throw wrong(title, "a store of countersign/stores", store, "which wraps a client");
   }
   for (const need of needed) {
     const [methods, does, instead] = NEEDED[need] ?? [""];
-    if (methods && !has(store, methods)) throw new TypeError(`${title}: expected one that ${does}, for ${need}, got ${(store as Store).name}, which does not; use ${instead}`);
+    if (methods && !has(store, methods)) throw new TypeError(`${title}: expected one that ${does}, for ${need}, got ${(store as Store).name}; use ${instead}`);
   }
   return store as Store;
 }

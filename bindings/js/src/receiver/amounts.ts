@@ -5,16 +5,19 @@ import { wrong } from "../arguments.js";
 /** Of each option its default and the most it may be. */
 export type Amounts = Readonly<Record<string, readonly [otherwise: number, most: number]>>;
 
-/** Seconds that a timer may run, and that a store may remember. */
+/** Seconds that a timer may run. */
 export const WAIT = 86_400;
-export const KEEP = 10 * 366 * 86_400;
+/** Bytes, and seconds that a store may remember: 1 GiB, or 34 years. */
+export const MANY = 2 ** 30;
 
 /** The numbers, checked. */
 export function numbers<A extends Amounts>(given: Record<string, unknown>, amounts: A): { readonly [N in keyof A]: number } {
-  return Object.fromEntries(Object.entries(amounts).map(([name, [otherwise, most]]) => {
+  const taken: Record<string, number> = {};
+  for (const [name, [otherwise, most]] of Object.entries(amounts)) {
     const value = given[name] ?? otherwise;
     if (typeof value !== "number") throw wrong(`options.${name}`, "number", value);
     if (!(value > 0 && value <= most)) throw new TypeError(`options.${name}: expected more than 0 and at most ${most}, got ${value}`);
-    return [name, value];
-  })) as { [N in keyof A]: number };
+    taken[name] = value;
+  }
+  return taken as { [N in keyof A]: number };
 }

@@ -20,7 +20,7 @@ export interface Answer {
  */
 export function answerTo(reason: Reason, wait?: number): Answer {
   const [status, seconds] = ANSWERS[reason];
-  const retryAfter = wait !== undefined && wait < Number.POSITIVE_INFINITY ? Math.max(1, Math.ceil(wait / 1000)) : seconds;
+  const retryAfter = wait === undefined ? seconds : Math.max(1, Math.ceil(wait / 1000));
   return answer(status, {
     ...(status === 405 && { allow: "POST" }),
     ...(retryAfter > 0 && { "retry-after": String(retryAfter) }),
@@ -29,7 +29,7 @@ export function answerTo(reason: Reason, wait?: number): Answer {
 
 /** The answer for a delivery that was refused. */
 export function refusal(code: Code): Answer {
-  return answer(Number(STATUSES.split(" ")[CODES.split(" ").indexOf(code)] ?? 401), {});
+  return answer(Number(STATUSES.split(" ")[CODES.split(" ").indexOf(code)]), {});
 }
 
 function answer(status: number, headers: Record<string, string>): Answer {

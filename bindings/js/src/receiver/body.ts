@@ -11,6 +11,7 @@ export type Body = Uint8Array | Extract<Happened, "too_large" | "too_slow" | "cu
  * It is given to `onOutcome`; the delivery is answered 500.
  */
 export class BodyTakenError extends Error {
+  override readonly name = "BodyTakenError";
   /** Always `body_taken`. */
   readonly code = "body_taken";
   /** The framework that was found, such as `express`. */
@@ -20,41 +21,17 @@ export class BodyTakenError extends Error {
     super(`body: expected one that nobody has read; ${message}`);
     this.framework = framework;
   }
-
-  override get name(): string {
-    return "BodyTakenError";
-  }
 }
 
-/** Bytes that come in pieces. */
-export class Pieces {
-  readonly #limit: number;
-  readonly #pieces: Uint8Array[] = [];
-  #length = 0;
-
-  constructor(limit: number) {
-    this.#limit = limit;
+/** The pieces of a body, of so many bytes together, as one. */
+export function joined(pieces: readonly Uint8Array[], length: number): Uint8Array {
+  const whole = new Uint8Array(length);
+  let at = 0;
+  for (const piece of pieces) {
+    whole.set(piece, at);
+    at += piece.length;
   }
-
-  /** Adds a piece, unless all would be longer than the limit then. */
-  add(piece: Uint8Array): boolean {
-    this.#length += piece.length;
-    if (this.#length > this.#limit) return false;
-    this.#pieces.push(piece);
-    return true;
-  }
-
-  whole(): Uint8Array {
-    const [first] = this.#pieces;
-    if (this.#pieces.length === 1 && first !== undefined) return first;
-    const all = new Uint8Array(this.#length);
-    let at = 0;
-    for (const piece of this.#pieces) {
-      all.set(piece, at);
-      at += piece.length;
-    }
-    return all;
-  }
+  return whole;
 }
 
 /** The length that a `Content-Length` announces. */

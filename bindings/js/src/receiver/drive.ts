@@ -4,35 +4,24 @@ import { FLOW, type Happened, type Mode, MODES, type Reason, type Step } from ".
 
 /** What a receiver can do in one mode. A step that rejects is a store that failed. */
 export type Steps = Partial<Record<Step, () => Promise<Happened>>> & {
-  /** Gives the event back for this reason, or rolls back. */
-  release?(reason: Reason): Promise<unknown>;
+  /** Gives the event back, or rolls back; what becomes of it changes nothing. */
+  release?(): Promise<unknown>;
   /** Takes note of what a step rejected with. */
-  failed(error: unknown): void;
+  failed?(error: unknown): void;
 };
 
 /** Why the delivery is to be answered as it is, once all is done after what `happened` first. Never rejects. */
 export async function drive(mode: Mode, happened: Happened, steps: Steps): Promise<Reason> {
   for (;;) {
-    const [word, reason] = next(mode, happened);
-    if (reason === undefined) happened = await attempt<Happened>(steps, steps[word as Step], "store_failed");
-    else {
-      if (word === "release") await attempt(steps, () => steps.release?.(reason), undefined);
-      return reason;
+    const line = FLOW[happened];
+    const next = typeof line === "string" ? line : line[MODES.indexOf(mode)];
+    const [word, reason] = (next as string).split(" ") as ["release" | "answer" | Step, Reason?];
+    try {
+      if (word !== "answer") happened = (await steps[word]?.()) as Happened;
+    } catch (error) {
+      steps.failed?.(error);
+      happened = "store_failed";
     }
-  }
-}
-
-/** The line of the table, taken apart. */
-function next(mode: Mode, happened: Happened): [word: string, reason?: Reason] {
-  const line = FLOW[happened];
-  return (typeof line === "string" ? line : (line[MODES.indexOf(mode)] as string)).split(" ") as [string, Reason?];
-}
-
-async function attempt<T>(steps: Steps, step: (() => T | PromiseLike<T>) | undefined, otherwise: T): Promise<T> {
-  try {
-    return step === undefined ? otherwise : await step();
-  } catch (error) {
-    steps.failed(error);
-    return otherwise;
+    if (reason !== undefined) return reason;
   }
 }

@@ -56,10 +56,9 @@ export function received<E, N>(verified: Verified<E>, body: Uint8Array, headers:
 
 /** A delivery to be stored, with no more of its headers than asked for: others may hold secrets. */
 export function toKeep(event: ReceivedEvent, headers: HeaderList, names: ReadonlySet<string>): KeptDelivery {
-  const { id, type, timestamp, nonce, covers, keyIndex, idCovered, body } = event;
-  const seconds = timestamp && Math.floor(timestamp.getTime() / 1000);
+  const { body, timestamp, ...known } = event;
   const kept = Array.from(headers, ([name, value]) => [name.toLowerCase(), value] as const).filter(([name]) => names.has(name));
-  return { head: JSON.stringify({ id, type, timestamp: seconds, nonce, covers, keyIndex, idCovered, headers: kept }), body };
+  return { head: JSON.stringify({ ...known, timestamp: timestamp && timestamp.getTime() / 1000, headers: kept }), body };
 }
 
 /** The event of a delivery that was stored. */

@@ -34,7 +34,7 @@ export interface Held {
 /** What can be done with it, by the rules of mode `inline`. */
 export function holding(held: Held, times: Times): Steps {
   const { store, key, token } = held;
-  const ask = <T>(what: string, work: () => T | PromiseLike<T>) => limited(times.storeSeconds, `store.${what}`, work);
+  const ask = asking(times);
   const extend = () => ask("extend", () => store.extend(key, token, times.leaseSeconds * 1000));
   return {
     run: () => run(held, times, extend),
@@ -52,6 +52,11 @@ export function holding(held: Held, times: Times): Steps {
       held.error = error;
     },
   };
+}
+
+/** Asks the store, for as long as it may take. */
+export function asking({ storeSeconds }: Times): <T>(what: string, work: () => T | PromiseLike<T>) => Promise<T> {
+  return (what, work) => limited(storeSeconds, `store.${what}`, work);
 }
 
 /** Asks again, once, if the answer was lost: for what changes nothing the second time. */
@@ -99,7 +104,7 @@ function keep(extend: () => Promise<boolean>, lease: number, lost: (byAnother: b
       if (ended) return;
       if (ours) until = asked + lease;
       if (ours === false) lost(true, "another holds the event now");
-      else if (performance.now() >= until) lost(false, "it is over, and the store cannot be reached to extend it");
+      else if (performance.now() >= until) lost(false, "it is over");
       else again();
     }, lease / 3);
   };
@@ -117,6 +122,6 @@ function explain(error: unknown): string | undefined {
     // Some databases take no NUL in a text.
     return String(error).replaceAll("\0", "").slice(0, 500);
   } catch {
-    return "it threw what has no text";
+    return "no text";
   }
 }

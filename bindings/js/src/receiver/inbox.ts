@@ -3,7 +3,7 @@
 import type { EventOf, ProviderName, Scheme } from "#countersign";
 import { named, optionalString, wrong } from "../arguments.js";
 import { accepted } from "./accepted.js";
-import { KEEP, numbers, WAIT } from "./amounts.js";
+import { MANY, numbers, WAIT } from "./amounts.js";
 import { drive } from "./drive.js";
 import { fromKept, type Handler } from "./event.js";
 import type { Reason } from "./flow.js";
@@ -145,7 +145,7 @@ const AMOUNTS = {
   pollSeconds: [1, WAIT],
   handlerSeconds: [HANDLER_SECONDS, WAIT],
   leaseSeconds: [LEASE_SECONDS, WAIT],
-  keepSeconds: [KEEP_SECONDS, KEEP],
+  keepSeconds: [KEEP_SECONDS, MANY],
   storeSeconds: [5, WAIT],
   attempts: [ATTEMPTS, 1000],
 } as const;
@@ -157,7 +157,7 @@ type Settings = ReturnType<typeof check>;
 function check(options: unknown, handler: unknown) {
   const given = named(options as Record<string, unknown>, "options", "{ store, scheme }");
   for (const name in given) {
-    if (!(name in AMOUNTS) && !OTHERS.includes(name)) throw new TypeError(`options.${name}: expected the name of an option of drain, got another; is it misspelt?`);
+    if (!(name in AMOUNTS) && !OTHERS.includes(name)) throw new TypeError(`options.${name}: expected the name of an option, got another; is it misspelt?`);
   }
   const { store, scheme, signal, once = false, onOutcome } = given;
   const name = typeof scheme === "object" ? (scheme as Scheme | null)?.name : optionalString(scheme, "options.scheme");

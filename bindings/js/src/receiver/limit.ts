@@ -2,9 +2,7 @@
 
 /** What was waited for did not come in time. */
 export class LimitError extends Error {
-  override get name(): string {
-    return "LimitError";
-  }
+  override readonly name = "LimitError";
 }
 
 /**

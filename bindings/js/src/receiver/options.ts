@@ -6,7 +6,7 @@ import { accepted } from "./accepted.js";
 import { type Mode, MODES } from "./flow.js";
 import type { Times } from "./hold.js";
 import type { Dedupe } from "./key.js";
-import { KEEP, numbers, WAIT } from "./amounts.js";
+import { MANY, numbers, WAIT } from "./amounts.js";
 import type { OnOutcome } from "./outcome.js";
 import { HANDLER_SECONDS, KEEP_SECONDS, KEEP_SECONDS_LEAST, LEASE_SECONDS, MAX_BODY_BYTES, READ_SECONDS } from "./policy.js";
 import { type Verifier, type Verify, verifying } from "./secrets.js";
@@ -41,7 +41,7 @@ export interface SharedOptions<T, H extends readonly unknown[], M extends Mode> 
   readonly keepSeconds?: number | undefined;
   /** Within which each call of the store, and of a function that gives secrets, has to answer. Default 5. */
   readonly storeSeconds?: number | undefined;
-  /** In mode `inline`: how often an event is tried before it is given up and kept in the store for a person. Default: as often as it is sent. */
+  /** In mode `inline` only, since `drain` has `attempts` and a transaction that is rolled back keeps no count: how often an event is tried before it is given up and kept in the store for a person. Default: as often as it is sent. */
   readonly maxAttempts?: number | undefined;
   /**
    * The address before the path at which the sender reaches this, such as `https://example.com`, for schemes that sign the URL. It is
@@ -93,7 +93,7 @@ export interface Settings extends Times {
   readonly readSeconds: number;
   readonly maxAttempts: number;
   /** With no slash at its end. */
-  readonly publicUrl: string | undefined;
+  readonly publicUrl: string;
   readonly keepHeaders: ReadonlySet<string>;
   readonly onOutcome: OnOutcome | undefined;
   readonly warning: string | undefined;
@@ -102,14 +102,14 @@ export interface Settings extends Times {
 }
 
 const AMOUNTS = {
-  maxBodyBytes: [MAX_BODY_BYTES, 2 ** 30],
+  maxBodyBytes: [MAX_BODY_BYTES, MANY],
   readSeconds: [READ_SECONDS, WAIT],
   handlerSeconds: [HANDLER_SECONDS, WAIT],
   leaseSeconds: [LEASE_SECONDS, WAIT],
-  keepSeconds: [KEEP_SECONDS, KEEP],
+  keepSeconds: [KEEP_SECONDS, MANY],
   storeSeconds: [5, WAIT],
   secretsSeconds: [60, WAIT],
-  maxAttempts: [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY],
+  maxAttempts: [MANY, MANY],
 } as const;
 
 const WEBHOOK = ["toleranceSeconds", "allowWeakSecrets", "hashing"];
@@ -121,43 +121,42 @@ const HEADERS = ["content-type", "content-encoding", "user-agent", "x-request-id
 export function settings(value: unknown): Settings {
   const given = named(value as Record<string, unknown>, "options", "{ scheme, secrets, store }");
   for (const name in given) {
-    if (!(name in AMOUNTS) && !OTHERS.includes(name)) throw new TypeError(`options.${name}: expected the name of an option of receive, got another; is it misspelt?`);
+    if (!(name in AMOUNTS) && !OTHERS.includes(name)) throw new TypeError(`options.${name}: expected the name of an option, got another; is it misspelt?`);
   }
-  const { store, onOutcome, keepHeaders = [], maxAttempts, publicUrl } = given;
+  const { store, onOutcome, keepHeaders = [], maxAttempts, publicUrl = "" } = given;
   const amounts = numbers(given, AMOUNTS);
   const mode = oneOf(given, "mode", MODES);
   if (maxAttempts !== undefined && mode !== "inline") {
-    throw new TypeError(`options.maxAttempts: expected mode inline, got ${mode}; drain has attempts of its own, and a transaction keeps no count`);
+    throw new TypeError(`options.maxAttempts: expected mode inline`);
   }
   const accept = (one: unknown) => (maxAttempts === undefined ? accepted(one, mode) : accepted(one, mode, "maxAttempts"));
   if (typeof store !== "function") accept(store);
   if (onOutcome !== undefined && typeof onOutcome !== "function") throw wrong("options.onOutcome", "function", onOutcome);
   if (!Array.isArray(keepHeaders) || keepHeaders.some((name) => typeof name !== "string")) throw wrong("options.keepHeaders", "an array of strings", keepHeaders);
   // As it is written: what is signed is what the sender was told.
-  if (publicUrl !== undefined && !/^https?:\/\/[^/?#\s]+(\/[^?#\s]*)?$/.test(publicUrl as string)) {
-    throw wrong("options.publicUrl", "http:// or https://, a host, and at most a path", publicUrl);
+  if (typeof publicUrl !== "string" || !/^(https?:\/\/[^/?#\s]+(\/[^?#\s]*)?)?$/.test(publicUrl)) {
+    throw wrong("options.publicUrl", "https:// or http://, a host and at most a path", publicUrl);
   }
   return {
     ...amounts,
     mode,
     dedupe: oneOf(given, "dedupe", ["auto", "id", "body"]),
     ...verification(given, amounts.secretsSeconds, amounts.storeSeconds),
-    publicUrl: (publicUrl as string | undefined)?.replace(/\/+$/, ""),
+    publicUrl: (publicUrl as string).replace(/\/+$/, ""),
     keepHeaders: new Set([...HEADERS, ...keepHeaders.map((name) => name.toLowerCase())]),
     onOutcome: onOutcome as OnOutcome | undefined,
     warning: amounts.keepSeconds < KEEP_SECONDS_LEAST
-      ? `options.keepSeconds: expected at least 7 days (${KEEP_SECONDS_LEAST}), got ${amounts.keepSeconds}; what is sent again after that runs again`
+      ? `options.keepSeconds: expected at least 7 days (${KEEP_SECONDS_LEAST}), got ${amounts.keepSeconds}; senders try again for days`
       : undefined,
     store: (host) => accept(typeof store === "function" ? store(...host) : store),
   };
 }
 
 function verification(given: Record<string, unknown>, keptSeconds: number, limitSeconds: number): Pick<Settings, "verify" | "endpoint"> {
-  const { scheme, secrets, webhook } = given;
-  const options = Object.fromEntries(WEBHOOK.filter((name) => given[name] !== undefined).map((name) => [name, given[name]]));
+  const { scheme, secrets, webhook, toleranceSeconds, allowWeakSecrets, hashing } = given;
   const endpoint = optionalString(given["endpoint"], "options.endpoint");
   if (webhook === undefined) {
-    const make = (one: unknown) => new Webhook(scheme as Scheme, one as Secret, options);
+    const make = (one: unknown) => new Webhook(scheme as Scheme, one as Secret, { toleranceSeconds, allowWeakSecrets, hashing } as WebhookOptions);
     if (typeof secrets === "function") probe(make);
     return {
       verify: verifying(secrets, make, keptSeconds, limitSeconds),
@@ -165,9 +164,9 @@ function verification(given: Record<string, unknown>, keptSeconds: number, limit
     };
   }
   for (const name of ["scheme", "secrets", ...WEBHOOK]) {
-    if (given[name] !== undefined) throw new TypeError(`options.${name}: expected none beside options.webhook; give it to the Webhook`);
+    if (given[name] !== undefined) throw new TypeError(`options.${name}: expected none beside options.webhook`);
   }
-  if (endpoint === undefined) throw wrong("options.endpoint", "string", endpoint, "without a scheme there is no name to tell its events from others by");
+  if (endpoint === undefined) throw wrong("options.endpoint", "string", endpoint, "name it");
   return { verify: verifying(webhook, verifier, keptSeconds, limitSeconds), endpoint };
 }
 

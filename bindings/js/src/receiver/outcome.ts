@@ -33,8 +33,8 @@ export function tell(hook: OnOutcome = complain, outcome: Outcome): void {
   (async () => hook(outcome))().catch(() => {});
 }
 
-function complain({ endpoint, reason, code, status = 500, id, error, warning }: Outcome): void {
-  if (warning !== undefined) console.error(`countersign: ${warning}`);
-  if (error === undefined || (status < 500 && reason !== "dead")) return;
-  console.error(`countersign: ${JSON.stringify({ endpoint, reason, code, id: id?.slice(0, 128) })}`, error);
+function complain({ endpoint, reason, status = 500, error, warning }: Outcome): void {
+  if (warning !== undefined) console.error("countersign:", endpoint, warning);
+  // Not the id, which is the sender's to choose.
+  if (error !== undefined && (status >= 500 || reason === "dead")) console.error("countersign:", endpoint, reason, error);
 }

@@ -3,9 +3,8 @@
 import { drive, type Steps } from "./drive.js";
 import { type Handler, type HeaderList, type ReceivedEvent, toKeep } from "./event.js";
 import type { Happened, Reason } from "./flow.js";
-import { type Held, holding, run, twice } from "./hold.js";
+import { asking, type Held, holding, run, twice } from "./hold.js";
 import { identity, newToken } from "./key.js";
-import { limited } from "./limit.js";
 import type { Settings } from "./options.js";
 import type { Claimed, ClaimInput, InboxStore, Store, TransactionalStore } from "./store.js";
 import { begin, type Open, type Transaction } from "./transaction.js";
@@ -42,7 +41,7 @@ export async function process<N>(
     if (result.is === "busy") wait = result.retryAfter;
     return result.is;
   };
-  const ask = <T>(what: string, work: () => T | PromiseLike<T>) => limited(settings.storeSeconds, `store.${what}`, work);
+  const ask = asking(settings);
 
   const steps: Steps = {
     ...holding(held, settings),
@@ -68,13 +67,15 @@ export async function process<N>(
     },
     // Others wait for the transaction, and not for a lease.
     run: () => run(held, settings),
-    commit: async () => ((await ask("commit", () => open?.commit(key, claim.token, claim.keep))) ? "completed" : "superseded"),
+    commit: async () => ((await ask("commit", () => open?.commit())) ? "completed" : "superseded"),
     release: rollBack,
   } satisfies Partial<Steps>);
-  const reason = await drive(mode, "verified", steps);
-  // What was committed, or rolled back, stays so.
-  await rollBack().catch(() => {});
-  return end(reason);
+  try {
+    return end(await drive(mode, "verified", steps));
+  } finally {
+    // What was committed, or rolled back, stays so.
+    await rollBack().catch(() => {});
+  }
 
   function end(reason: Reason): Processed {
     return { reason, attempt: held.attempt || undefined, wait, error: held.error };

@@ -1,6 +1,7 @@
 // Receives a delivery: drives the core's table over a request, a store and a handler, and resolves to an answer whatever happens.
 
 import { type HeadersInput, type SafeVerified, WebhookError } from "#countersign";
+import { wrong } from "../arguments.js";
 import { answerTo, type Answer, refusal } from "./answer.js";
 import { type Body, BodyTakenError } from "./body.js";
 import { drive } from "./drive.js";
@@ -39,9 +40,7 @@ export class Receiver<N> {
   constructor(options: unknown, handler: unknown) {
     this.#settings = settings(options);
     const isInbox = this.#settings.mode === "inbox";
-    if (isInbox ? handler !== undefined : typeof handler !== "function") {
-      throw new TypeError(`handler: expected ${isInbox ? "none in mode inbox" : "function"}, got ${typeof handler}${isInbox ? "; give it to drain of countersign/inbox" : ""}`);
-    }
+    if (typeof handler !== (isInbox ? "undefined" : "function")) throw wrong("handler", isInbox ? "none, as drain runs it in mode inbox" : "function", handler);
     this.#handler = handler as Handler<unknown, N, unknown> | undefined;
     this.#warning = this.#settings.warning;
   }
@@ -76,7 +75,7 @@ export class Receiver<N> {
   }
 
   async #stop({ happened, error }: Failed, about?: Partial<Outcome>): Promise<[Answer, Partial<Outcome>]> {
-    const reason = await drive(this.#settings.mode, happened, { failed: () => {} });
+    const reason = await drive(this.#settings.mode, happened, {});
     return [answerTo(reason), { ...about, reason, error }];
   }
 
@@ -104,10 +103,10 @@ export class Receiver<N> {
   }
 
   async #verify({ method, url, headers }: IncomingRequest<N>, body: Uint8Array, host: readonly unknown[]): Promise<SafeVerified> {
+    const { publicUrl, verify } = this.#settings;
     // Without its origin, which hosts take from the Host header.
-    const path = url.replace(/^[a-z][a-z\d+.-]*:\/\/[^/?#]*|#.*$/gi, "");
-    const { publicUrl = "", verify } = this.#settings;
-    return verify({ method, headers, url: `${publicUrl}${path.startsWith("/") ? "" : "/"}${path}`, body }, host);
+    const path = url.replace(/^\w+:\/\/[^/?#]*|#.*/g, "");
+    return verify({ method, headers, url: publicUrl + path, body }, host);
   }
 }
 

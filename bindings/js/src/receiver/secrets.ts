@@ -24,25 +24,33 @@ export function verifying<E>(given: unknown, make: (given: unknown) => Verifier<
     const verifier = make(given);
     return async (request) => verifier.safeVerify(request);
   }
-  let kept: { readonly verifier: Promise<Verifier<E>>; readonly at: number } | undefined;
+  let kept: { readonly verifier: Verifier<E>; readonly at: number } | undefined;
+  let asking: Promise<Verifier<E>> | undefined;
   let askedAt = 0;
-  const ask = (host: readonly unknown[]) => {
-    const before = kept;
-    const verifier = limited(limitSeconds, "options.secrets", async () => make(await given(...host)));
-    const asked = { verifier, at: performance.now() };
-    kept = asked;
-    askedAt = asked.at;
-    verifier.catch(() => {
-      if (kept === asked) kept = before;
-    });
-    return verifier;
+  const isOlder = (at: number, seconds: number) => performance.now() - at >= seconds * 1000;
+  const ask = async (host: readonly unknown[]) => {
+    // One that hangs is not waited for again. On Workers it may also belong to a request that is no more.
+    if (asking === undefined || isOlder(askedAt, limitSeconds)) {
+      askedAt = performance.now();
+      const asked = (async () => make(await given(...host)))();
+      asking = asked;
+      const end = (verifier?: Verifier<E>) => {
+        if (asking !== asked) return;
+        asking = undefined;
+        // What failed leaves what is kept as it is.
+        if (verifier) kept = { verifier, at: askedAt };
+      };
+      asked.then(end, () => end());
+    }
+    const current = asking;
+    return limited(limitSeconds, "options.secrets", () => current);
   };
   return async (request, host) => {
-    const first = kept !== undefined && performance.now() - kept.at < keptSeconds * 1000 ? kept.verifier : ask(host);
-    const result = (await first).safeVerify(request);
+    const first = kept && !isOlder(kept.at, keptSeconds) ? kept.verifier : await ask(host);
+    const result = first.safeVerify(request);
     if (result.ok || result.code !== "signature_mismatch") return result;
-    // Another delivery may have asked meanwhile.
-    const second = performance.now() - askedAt >= AGAIN_SECONDS * 1000 ? ask(host) : (kept?.verifier ?? first);
-    return second === first ? result : (await second).safeVerify(request);
+    // Another delivery may have asked meanwhile, or be about to learn.
+    if (kept && kept.verifier !== first) return kept.verifier.safeVerify(request);
+    return asking || isOlder(askedAt, AGAIN_SECONDS) ? (await ask(host)).safeVerify(request) : result;
   };
 }

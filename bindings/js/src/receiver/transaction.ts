@@ -1,13 +1,13 @@
 // A transaction of the caller's database that is begun by one step and ended by a later one.
 
-import type { Claimed, ClaimInput, Store, TransactionalStore } from "./store.js";
+import type { Claimed, ClaimInput, TransactionalStore } from "./store.js";
 
 /** A transaction in which an event was claimed. */
 export interface Open<T = unknown> {
   readonly claimed: Claimed;
   readonly client: T;
   /** Records that the event is done, and commits; gives whether it was ours, and rolls back if it was not. */
-  commit(key: string, token: string, keep: number): Promise<boolean>;
+  commit(): Promise<boolean>;
 }
 
 /** A transaction that is under way. */
@@ -24,30 +24,26 @@ export interface Transaction<T = unknown> {
  * @param patience - milliseconds that the claim may wait for another's transaction
  */
 export function begin<T>(store: TransactionalStore<T>, patience: number, claim: ClaimInput): Transaction<T> {
-  let decide!: (commit: boolean) => void;
-  const decided = new Promise<boolean>((resolve) => {
-    decide = resolve;
+  let end!: (commit: boolean) => Promise<unknown>;
+  const decided = new Promise<boolean>((decide) => {
+    end = (commit) => {
+      decide(commit);
+      return over;
+    };
   });
   let over!: Promise<unknown>;
-  const end = (commit: boolean) => {
-    decide(commit);
-    return over;
-  };
   const open = new Promise<Open<T>>((resolve, reject) => {
     over = (async () => store.transaction(patience, async (within) => {
       const claimed = await within.claim(claim);
-      resolve({ claimed, client: within.client, commit: (...input) => commit(within, end, ...input) });
+      const commit = async () => {
+        const ours = await within.complete(claim.key, claim.token, claim.keep);
+        await end(ours);
+        return ours;
+      };
+      resolve({ claimed, client: within.client, commit });
       return { commit: await decided, result: undefined };
     }))();
     over.catch(reject);
   });
   return { open, rollBack: () => end(false) };
-}
-
-async function commit(
-  within: Pick<Store, "complete">, end: (commit: boolean) => Promise<unknown>, ...input: [key: string, token: string, keep: number]
-): Promise<boolean> {
-  const ours = await within.complete(...input);
-  await end(ours);
-  return ours;
 }
