@@ -31,18 +31,22 @@ if r[1] == 'pending' then
 end
 return 1";
 
-/// Gives an event back: 1 if it was this holder's. `ARGV`: token, milliseconds to leave it alone.
-pub const RELEASE: &str = "local r = redis.call('HMGET', KEYS[1], 's', 't')
+/// Gives an event back: 1 if it was this holder's. `ARGV`: token, milliseconds to leave it alone. It expires as long after that as it was to before.
+pub const RELEASE: &str = "local r = redis.call('HMGET', KEYS[1], 's', 't', 'l')
 if r[1] ~= 'pending' or r[2] ~= ARGV[1] then return 0 end
 local t = redis.call('TIME')
-redis.call('HSET', KEYS[1], 't', '', 'l', string.format('%.0f', t[1] * 1000 + math.floor(t[2] / 1000) + tonumber(ARGV[2])))
+local lease = t[1] * 1000 + math.floor(t[2] / 1000) + tonumber(ARGV[2])
+redis.call('HSET', KEYS[1], 't', '', 'l', string.format('%.0f', lease))
+redis.call('PEXPIRE', KEYS[1], string.format('%.0f', math.max(1, redis.call('PTTL', KEYS[1]) + lease - tonumber(r[3]))))
 return 1";
 
 /// Holds an event on: 1 if it is this holder's. `ARGV`: token, milliseconds from now.
-pub const EXTEND: &str = "local r = redis.call('HMGET', KEYS[1], 's', 't')
+pub const EXTEND: &str = "local r = redis.call('HMGET', KEYS[1], 's', 't', 'l')
 if r[1] ~= 'pending' or r[2] ~= ARGV[1] then return 0 end
 local t = redis.call('TIME')
-redis.call('HSET', KEYS[1], 'l', string.format('%.0f', t[1] * 1000 + math.floor(t[2] / 1000) + tonumber(ARGV[2])))
+local lease = t[1] * 1000 + math.floor(t[2] / 1000) + tonumber(ARGV[2])
+redis.call('HSET', KEYS[1], 'l', string.format('%.0f', lease))
+redis.call('PEXPIRE', KEYS[1], string.format('%.0f', math.max(1, redis.call('PTTL', KEYS[1]) + lease - tonumber(r[3]))))
 return 1";
 
 /// Where an event stands: `pending`, `done`, `dead`, or nothing.

@@ -184,7 +184,7 @@ impl Record {
             return false;
         }
         self.token = None;
-        self.lease_until = now.saturating_add(delay);
+        self.hold_until(now.saturating_add(delay));
         true
     }
 
@@ -193,7 +193,7 @@ impl Record {
         if !self.is_held_by(token) {
             return false;
         }
-        self.lease_until = now.saturating_add(lease);
+        self.hold_until(now.saturating_add(lease));
         true
     }
 
@@ -205,6 +205,13 @@ impl Record {
         self.state = State::Dead;
         self.keep_until = None;
         true
+    }
+
+    /// It is remembered for as long after that as it was to be before, so that it is not forgotten while someone holds it.
+    fn hold_until(&mut self, until: i64) {
+        let later = until.saturating_sub(self.lease_until);
+        self.keep_until = self.keep_until.map(|keep_until| keep_until.saturating_add(later));
+        self.lease_until = until;
     }
 
     fn is_held_by(&self, token: Token) -> bool {

@@ -126,6 +126,7 @@ export async function takersDoNotMeet(stores, events = 40) {
 
 /** What need not be remembered is removed, no more than was asked for, and nothing else is. */
 export async function cleans(store) {
+  await store.clean(100_000);
   const keep = Array.from({ length: 5 }, () => claimOf({ keep: 1 }));
   for (const claim of keep) {
     await store.claim(claim);
@@ -214,4 +215,22 @@ export async function losesPatience(store) {
   leave();
   await first;
   assert.equal((await store.claim({ ...claim, token: newToken() })).is, "won");
+}
+
+/** What a claim takes up again in an open transaction is not removed meanwhile, nor afterwards. */
+export async function cleaningPassesOverWhatIsClaimed(store) {
+  const claim = claimOf({ keep: 1, lease: 1 });
+  await store.claim(claim);
+  await store.complete(claim.key, claim.token, 1);
+  await new Promise((resolve) => setTimeout(resolve, 30));
+  const token = newToken();
+  let cleaned;
+  await store.transaction(1000, async (within) => {
+    assert.deepEqual(await within.claim({ ...claim, token, lease: hour, keep: hour }), { is: "won", attempt: 1 });
+    cleaned = store.clean(100);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    return { commit: await within.complete(claim.key, token, hour), result: undefined };
+  });
+  await cleaned;
+  assert.equal(await store.look(claim.key), "done");
 }

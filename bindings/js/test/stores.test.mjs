@@ -16,6 +16,7 @@ const { memoryStore } = await store("memory");
 const { sqliteStore } = await store("sqlite");
 const { postgresStore } = await store("postgres");
 const { d1Store } = await store("d1");
+const { CountersignEvents, durableObjectStore } = await store("durable-object");
 
 /** The drivers that are here, each with how it opens a file. */
 export const drivers = {
@@ -80,6 +81,9 @@ test("arguments of the wrong type are told with what is expected", () => {
     [() => sqliteStore(db, { table: "é" }), /^table: /],
     [() => postgresStore("postgres://"), /^postgresStore: client: expected a Pool or Client of pg, or what postgres\(\) gave, got string$/],
     [() => postgresStore({ query() {}, connect() {} }, { prepare: "no" }), /^postgresStore: prepare: expected boolean, got string$/],
+    [() => durableObjectStore({}), /^durableObjectStore: namespace: expected a binding of a Durable Object class, got object/],
+    [() => durableObjectStore({ idFromName() {}, get() {} }, { shards: 0 }), /^durableObjectStore: shards: expected a whole number from 1 to 256, got 0$/],
+    [() => durableObjectStore({ idFromName() {}, get() {} }, { name: 1 }), /^durableObjectStore: name: expected string, got number$/],
     [() => d1Store(undefined), /^d1Store: db: expected a D1 binding, got undefined; is it bound/],
   ]) assert.throws(make, { name: "TypeError", message });
   sqliteStore(db, { table: `_${"a".repeat(39)}` });
@@ -139,6 +143,7 @@ for (const [name, driver] of Object.entries(drivers)) {
     const effects = async () => Number(db.prepare("SELECT count(*) AS n FROM effects").all()[0].n);
     await suite.commitsTogether(made, write, effects);
     await suite.losesPatience(made);
+    await suite.cleaningPassesOverWhatIsClaimed(made);
     await suite.oneEffect([made], write, effects);
     const others = await Promise.all(Array.from({ length: 3 }, () => opened("together")));
     await suite.oneEffect([made, ...others.map(({ made }) => made)], write, effects, 5);
@@ -176,6 +181,59 @@ for (const [name, driver] of Object.entries(drivers)) {
     assert.equal((await made.claim(suite.claimOf())).is, "won");
     clearInterval(timer);
     assert.ok(turns >= 5, `${turns} turns in half a second`);
+  });
+
+  test(`${name}, made to look like D1 and Durable Objects`, async () => {
+    const bound = (value) => (value instanceof ArrayBuffer ? new Uint8Array(value) : value);
+    /** Rows as Cloudflare gives them, bytes as `as` makes of them. */
+    const rows = (db, sql, params, as) => {
+      const statement = db.prepare(sql);
+      if (statement.reader === false) return statement.run(...params.map(bound)), [];
+      return statement.all(...params.map(bound)).map((row) => Object.values(row).map((value) => (ArrayBuffer.isView(value) ? as(value) : value)));
+    };
+    const d1 = open(":memory:");
+    const inD1 = d1Store({
+      prepare: (sql) => ({ bind: (...params) => ({ raw: async () => rows(d1, sql, params, (bytes) => [...bytes]) }), raw: async () => rows(d1, sql, [], Array.from) }),
+    });
+    await inD1.migrate();
+
+    const objects = new Map();
+    const alarms = new Map();
+    const namespace = {
+      idFromName: (of) => of,
+      get: (of) => ({
+        async fetch(_, { body }) {
+          if (!objects.has(of)) {
+            const db = open(":memory:");
+            objects.set(of, new CountersignEvents({
+              storage: {
+                sql: { exec: (sql, ...params) => ({ raw: () => rows(db, sql, params, (bytes) => Uint8Array.from(bytes).buffer) }) },
+                getAlarm: async () => alarms.get(of) ?? null,
+                setAlarm: async (time) => void alarms.set(of, time),
+              },
+            }));
+          }
+          return objects.get(of).fetch({ arrayBuffer: async () => Uint8Array.from(body).buffer });
+        },
+      }),
+    };
+    for (const made of [inD1, durableObjectStore(namespace), durableObjectStore(namespace, { name: "many", shards: 16 })]) {
+      await suite.storm([made], 50);
+      await suite.inboxKeepsWhatItIsGiven(made);
+      await suite.takersDoNotMeet([made]);
+      await suite.cleans(made);
+    }
+    assert.equal(objects.size, 17);
+    assert.equal(alarms.size, 17);
+
+    const made = durableObjectStore(namespace);
+    const claim = suite.claimOf({ lease: 1, keep: 1 });
+    await made.claim(claim);
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    const before = alarms.get("countersign-0");
+    await objects.get("countersign-0").alarm();
+    assert.ok(alarms.get("countersign-0") >= before);
+    assert.equal(await made.clean(10), 0, "the alarm removed it");
   });
 
   for (const moment of ["claimed", "effect", "transaction"]) {

@@ -23,16 +23,20 @@ if r[1] == 'pending' then
 end
 return 1`;
 
-export const RELEASE = `local r = redis.call('HMGET', KEYS[1], 's', 't')
+export const RELEASE = `local r = redis.call('HMGET', KEYS[1], 's', 't', 'l')
 if r[1] ~= 'pending' or r[2] ~= ARGV[1] then return 0 end
 local t = redis.call('TIME')
-redis.call('HSET', KEYS[1], 't', '', 'l', string.format('%.0f', t[1] * 1000 + math.floor(t[2] / 1000) + tonumber(ARGV[2])))
+local lease = t[1] * 1000 + math.floor(t[2] / 1000) + tonumber(ARGV[2])
+redis.call('HSET', KEYS[1], 't', '', 'l', string.format('%.0f', lease))
+redis.call('PEXPIRE', KEYS[1], string.format('%.0f', math.max(1, redis.call('PTTL', KEYS[1]) + lease - tonumber(r[3]))))
 return 1`;
 
-export const EXTEND = `local r = redis.call('HMGET', KEYS[1], 's', 't')
+export const EXTEND = `local r = redis.call('HMGET', KEYS[1], 's', 't', 'l')
 if r[1] ~= 'pending' or r[2] ~= ARGV[1] then return 0 end
 local t = redis.call('TIME')
-redis.call('HSET', KEYS[1], 'l', string.format('%.0f', t[1] * 1000 + math.floor(t[2] / 1000) + tonumber(ARGV[2])))
+local lease = t[1] * 1000 + math.floor(t[2] / 1000) + tonumber(ARGV[2])
+redis.call('HSET', KEYS[1], 'l', string.format('%.0f', lease))
+redis.call('PEXPIRE', KEYS[1], string.format('%.0f', math.max(1, redis.call('PTTL', KEYS[1]) + lease - tonumber(r[3]))))
 return 1`;
 
 export const LOOK = `return redis.call('HGET', KEYS[1], 's')`;

@@ -80,12 +80,12 @@ export function complete(record: EventRecord, token: string, keep: number, now: 
 
 /** Gives the event back, to be claimed after `delay` milliseconds; nothing if it was not this holder's. */
 export function release(record: EventRecord, token: string, delay: number, now: number): EventRecord | undefined {
-  return isHeldBy(record, token) ? { ...record, token: null, leaseUntil: now + delay } : undefined;
+  return isHeldBy(record, token) ? { ...heldUntil(record, now + delay), token: null } : undefined;
 }
 
 /** Holds the event for `lease` milliseconds from now; nothing if it was not this holder's. */
 export function extend(record: EventRecord, token: string, lease: number, now: number): EventRecord | undefined {
-  return isHeldBy(record, token) ? { ...record, leaseUntil: now + lease } : undefined;
+  return isHeldBy(record, token) ? heldUntil(record, now + lease) : undefined;
 }
 
 /** Gives the event up for good; nothing if it was not this holder's. */
@@ -96,6 +96,11 @@ export function bury(record: EventRecord, token: string): EventRecord | undefine
 /** Lets an event that was given up be tried again from the start; nothing if it was not given up. The caller sees to it that its delivery is stored. */
 export function revive(record: EventRecord, now: number): EventRecord | undefined {
   return record.state === "dead" ? { ...record, state: "pending", token: null, attempt: 0, leaseUntil: now } : undefined;
+}
+
+/** It is remembered for as long after that as it was to be before, so that it is not forgotten while someone holds it. */
+function heldUntil(record: EventRecord, leaseUntil: number): EventRecord {
+  return { ...record, leaseUntil, keepUntil: record.keepUntil === null ? null : record.keepUntil - record.leaseUntil + leaseUntil };
 }
 
 function isHeldBy(record: EventRecord, token: string): boolean {

@@ -79,11 +79,13 @@ export const COMPLETE = `UPDATE {table} SET
 WHERE key = $1 AND token = $2 AND state <> 'dead'
 RETURNING key`;
 
-export const RELEASE = `UPDATE {table} SET token = NULL, lease_until = {now} + CAST($3 AS BIGINT), error = $4
+export const RELEASE = `UPDATE {table} SET token = NULL, error = $4,
+  lease_until = {now} + CAST($3 AS BIGINT), keep_until = keep_until - lease_until + {now} + CAST($3 AS BIGINT)
 WHERE key = $1 AND token = $2 AND state = 'pending'
 RETURNING key`;
 
-export const EXTEND = `UPDATE {table} SET lease_until = {now} + CAST($3 AS BIGINT)
+export const EXTEND = `UPDATE {table} SET
+  lease_until = {now} + CAST($3 AS BIGINT), keep_until = keep_until - lease_until + {now} + CAST($3 AS BIGINT)
 WHERE key = $1 AND token = $2 AND state = 'pending'
 RETURNING key`;
 
@@ -107,5 +109,6 @@ export const REVIVE = `UPDATE {table} SET state = 'pending', token = NULL, attem
 WHERE key = $1 AND state = 'dead' AND body IS NOT NULL
 RETURNING key`;
 
-export const CLEAN = `DELETE FROM {table} WHERE key IN (SELECT key FROM {table} WHERE keep_until <= {now} LIMIT $1)
+export const CLEAN = `WITH old AS (SELECT key FROM {table} WHERE keep_until <= {now} LIMIT $1 {skip_locked})
+DELETE FROM {table} WHERE keep_until <= {now} AND key IN (SELECT key FROM old)
 RETURNING key`;

@@ -10,8 +10,8 @@ import { claims, runner, sqlStore } from "./sql/store.js";
 import { turnsOn } from "./sql/turns.js";
 
 /** What the store uses of a `Pool` of `pg`; pools that take after it have it too. */
-export interface PgPool<C extends PgClient = PgClient> {
-  connect(): Promise<C>;
+export interface PgPool {
+  connect(): Promise<PgClient>;
   query(query: PgQuery): Promise<PgResult>;
   readonly totalCount: number;
 }
@@ -37,8 +37,8 @@ export interface PgResult {
 }
 
 /** What the store uses of `postgres()` of `postgres` (postgres.js). */
-export interface PostgresJs<T extends PostgresJsTransaction = PostgresJsTransaction> {
-  begin(work: (sql: T) => Promise<void>): Promise<unknown>;
+export interface PostgresJs {
+  begin(work: (sql: any) => Promise<void>): Promise<unknown>;
   unsafe(text: string, params?: any[], options?: { prepare?: boolean }): PostgresJsPending;
 }
 
@@ -63,6 +63,16 @@ export interface PostgresOptions {
   readonly prepare?: boolean;
 }
 
+/** What a handler is lent by a store over such a client: a `PoolClient`, the `Client` itself, or a `TransactionSql`. */
+export type Lent<P> = P extends PgClient
+  ? P
+  // Both have overloads, of which only as many are looked at as are named here.
+  : P extends { connect: { (): Promise<infer C>; (...given: any[]): any } } | { connect(): Promise<infer C> }
+    ? C
+    : P extends { begin: { (work: (sql: infer T) => any): any; (options: string, work: any): any } } | { begin(work: (sql: infer T) => any): any }
+      ? T
+      : never;
+
 /** A store in PostgreSQL. In transactional mode a handler is lent the connection of its transaction. */
 export type PostgresStore<C> = SqlStore & TransactionalStore<C>;
 
@@ -78,10 +88,7 @@ export type PostgresStore<C> = SqlStore & TransactionalStore<C>;
  *
  * @throws {TypeError} if `client` is none of these, or the table's name cannot be used.
  */
-export function postgresStore<C extends PgClient>(client: PgPool<C>, options?: PostgresOptions): PostgresStore<C>;
-export function postgresStore<T extends PostgresJsTransaction>(client: PostgresJs<T>, options?: PostgresOptions): PostgresStore<T>;
-export function postgresStore<C extends PgClient>(client: C, options?: PostgresOptions): PostgresStore<C>;
-export function postgresStore(client: object, options: PostgresOptions = {}): PostgresStore<unknown> {
+export function postgresStore<P extends PgPool | PgClient | PostgresJs>(client: P, options: PostgresOptions = {}): PostgresStore<Lent<P>> {
   const { table, prepare } = named(options, "postgresStore", "{ table, prepare }");
   if (prepare !== undefined && typeof prepare !== "boolean") throw wrong("postgresStore: prepare", "boolean", prepare);
   const of = statements(POSTGRES, table);
@@ -95,7 +102,7 @@ export function postgresStore(client: object, options: PostgresOptions = {}): Po
         await transaction(async (connection, within) => {
           const lent = lend(connection);
           try {
-            end = await work({ ...transactional(of, within, patience), client: lent.client });
+            end = await work({ ...transactional(of, within, patience), client: lent.client as Lent<P> });
           } finally {
             lent.end();
           }
@@ -240,7 +247,7 @@ async function beginJs(sql: PostgresJs, executeBy: (by: PostgresJsTransaction) =
   const whileOpen = (): void => {
     if (isClosed) throw new Error("postgres: the transaction's connection was closed");
   };
-  const begun = sql.begin((connection) => new Promise<void>((resolve, reject) => {
+  const begun = sql.begin((connection: PostgresJsTransaction) => new Promise<void>((resolve, reject) => {
     const execute = executeBy(connection);
     const guarded: Execute = async (...statement) => {
       whileOpen();
