@@ -9,7 +9,10 @@ const before = {
   bun: ["--no-install"],
   node20: [],
   node: ["--disable-warning=ExperimentalWarning"],
+  workerd: [],
 };
+/** What starts it: workerd is started by miniflare. */
+const host = (runtime) => (runtime === "workerd" ? "node" : runtime);
 /** A store answers within this, or it hangs. */
 const PATIENCE = 60_000;
 
@@ -32,7 +35,7 @@ class Agent {
     const args = [...before[runtime], join(work, "suite", "agent.mjs"), JSON.stringify(config)];
     const env = { ...process.env, NO_COLOR: "1", DENO_NO_UPDATE_CHECK: "1", WRANGLER_SEND_METRICS: "false" };
     // A group of its own, so that what it starts itself is killed with it.
-    const child = spawn(find(runtime).file, args, { cwd: work, env, detached: true, stdio: ["pipe", "pipe", "pipe"] });
+    const child = spawn(find(host(runtime)).file, args, { cwd: work, env, detached: true, stdio: ["pipe", "pipe", "pipe"] });
     this.#child = child;
     let complaints = "";
     child.stderr.on("data", (chunk) => (complaints = (complaints + chunk).slice(-3000)));

@@ -93,6 +93,8 @@ export async function postgres() {
     listen_addresses: "127.0.0.1", port, unix_socket_directories: "", max_connections: 300,
     // The server is killed here, the machine is not: what was written is still there.
     fsync: "off",
+    // In the folder, so that a kill leaves nothing elsewhere.
+    dynamic_shared_memory_type: "mmap",
   };
   const args = ["-D", data, ...Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`])];
   const url = `postgres://postgres@127.0.0.1:${port}/postgres`;
@@ -179,6 +181,7 @@ async function main() {
   }
   const [{ url: COUNTERSIGN_POSTGRES_URL }, { url: COUNTERSIGN_REDIS_URL }] = await Promise.all([postgres(), redis()]);
   const child = spawn(command, args, { stdio: "inherit", env: { ...process.env, COUNTERSIGN_POSTGRES_URL, COUNTERSIGN_REDIS_URL } });
+  process.on("exit", () => child.kill());
   const status = await new Promise((resolve, reject) => child.once("error", reject).once("exit", (code, signal) => resolve(signal === null ? code : 1)));
   await stopAll();
   process.exit(status);

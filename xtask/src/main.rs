@@ -15,6 +15,7 @@ mod rust;
 mod sizes;
 mod snippets;
 mod steps;
+mod stores;
 mod storm;
 mod test;
 mod toolchain;
@@ -67,6 +68,8 @@ enum Task {
     Instructions(instructions::Options),
     /// Send the examples storms of deliveries while they are killed, and compare what took effect with what was sent
     Storm(storm::Options),
+    /// Ask every store of receivers what receivers ask, over real servers, from several processes, some of which are killed
+    Stores(stores::Options),
     /// Print what the bytes of a wasm module are spent on
     Sizes(sizes::Options),
     /// Run every check and test there is
@@ -87,6 +90,7 @@ fn main() -> ExitCode {
         Task::Bench(options) => bench::run(&workspace, &options),
         Task::Instructions(options) => instructions::run(&workspace, &options),
         Task::Storm(options) => storm::run(&workspace, &options),
+        Task::Stores(options) => stores::run(&workspace, &options),
         Task::Sizes(options) => sizes::run(&workspace, &options),
         Task::Test => test::run(&workspace),
     });

@@ -1,6 +1,6 @@
 // Whether the PostgreSQL store does what every store does, with both clients, and what becomes of connections that break.
 //
-// Runs where COUNTERSIGN_POSTGRES is the URL of a database that it may write to, and `pg` and `postgres` are installed for the tests.
+// Runs where COUNTERSIGN_POSTGRES_URL is the URL of a database that it may write to, and `pg` and `postgres` are installed for the tests.
 
 import assert from "node:assert/strict";
 import { createRequire } from "node:module";
@@ -9,8 +9,8 @@ import { pathToFileURL } from "node:url";
 import { dist } from "./dist.mjs";
 import * as suite from "./stores.mjs";
 
-const url = process.env.COUNTERSIGN_POSTGRES;
-if (url === undefined) test("PostgreSQL", { skip: "COUNTERSIGN_POSTGRES is not set" });
+const url = process.env.COUNTERSIGN_POSTGRES_URL;
+if (url === undefined) test("PostgreSQL", { skip: "COUNTERSIGN_POSTGRES_URL is not set" });
 else await all();
 
 async function all() {

@@ -44,7 +44,7 @@ async function killed(test, effects) {
   const { about } = test;
   const key = randomHex(32);
   const token = randomHex(16);
-  const lease = about.processes ? 2000 : 6000;
+  const lease = about.processes ? 3000 : 8000;
   const holder = about.processes ? await test.other() : test.main;
   let effect = 0;
   const begun = performance.now();

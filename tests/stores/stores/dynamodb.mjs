@@ -1,5 +1,5 @@
 // DynamoDB, by dynalite in this repository's tests.
-export const about = { entry: "stores/dynamodb", client: "@aws-sdk/client-dynamodb", on: ["node"], server: "dynamodb", is: [], clock: "none", processes: true };
+export const about = { entry: "stores/dynamodb", client: "@aws-sdk/client-dynamodb", slow: 3, on: ["node"], server: "dynamodb", is: [], clock: "none", processes: true };
 
 export async function open({ url, name, skewSeconds }) {
   const commands = await import("@aws-sdk/client-dynamodb");

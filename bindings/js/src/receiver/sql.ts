@@ -110,5 +110,5 @@ WHERE key = $1 AND state = 'dead' AND body IS NOT NULL
 RETURNING key`;
 
 export const CLEAN = `WITH old AS (SELECT key FROM {table} WHERE keep_until <= {now} LIMIT $1 {skip_locked})
-DELETE FROM {table} WHERE keep_until <= {now} AND key IN (SELECT key FROM old)
+DELETE FROM {table} WHERE key IN (SELECT key FROM old)
 RETURNING key`;

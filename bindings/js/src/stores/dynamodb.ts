@@ -70,7 +70,7 @@ export function dynamoDbStore(client: DynamoDbClient, options: DynamoDbStoreOpti
       // By a clock that is late by the allowance, what another holds is over that much later, and what is claimed ends when it should.
       const late = () => Date.now() - allowed;
       const wanted = { digest, token, lease: lease + allowed, keep };
-      const fresh = (record: EventRecord): Values => ({ ...written(record, allowed), endpoint, id: readable(id, LABEL_LENGTH) ?? undefined, type: readable(type, LABEL_LENGTH) ?? undefined });
+      const fresh = (record: EventRecord): Values => ({ ...written(record, keep, allowed), endpoint, id: readable(id, LABEL_LENGTH) ?? undefined, type: readable(type, LABEL_LENGTH) ?? undefined });
       for (let tries = 0; tries < TRIES; tries++) {
         const now = late();
         const { record, claimed } = records.claim(undefined, wanted, now);
@@ -81,7 +81,7 @@ export function dynamoDbStore(client: DynamoDbClient, options: DynamoDbStoreOpti
         if (next.claimed.is !== "won") return next.claimed;
         // It went away in between.
         if (found === undefined) continue;
-        const changed = written(next.record, allowed);
+        const changed = written(next.record, keep, allowed);
         const { state, token: holder, attempt, leaseUntil } = found;
         const was = { was_state: state, was_token: holder ?? "", was_attempt: attempt, was_lease: leaseUntil };
         if ((await change(key, setting(changed), UNCHANGED, { ...changed, ...was })) === true) return next.claimed;
@@ -94,10 +94,12 @@ export function dynamoDbStore(client: DynamoDbClient, options: DynamoDbStoreOpti
       const found = await change(key, "SET #state = :done, #keep_until = :keep_until, #ttl = :ttl REMOVE #error", HELD, values);
       return found === true || (found?.state === "done" && found.token === token);
     },
-    release: (key, token, delay, error) =>
-      changeHeld(key, error === undefined ? "SET #token = :none, #lease_until = :until REMOVE #error" : "SET #token = :none, #lease_until = :until, #error = :error",
-        { token, none: "", until: Date.now() + delay, error: readable(error, ERROR_LENGTH) ?? undefined }),
-    extend: (key, token, lease) => changeHeld(key, "SET #lease_until = :until", { token, until: Date.now() + lease }),
+    release(key, token, delay, error) {
+      const failed = readable(error, ERROR_LENGTH) ?? undefined;
+      const said = failed === undefined ? " REMOVE #error" : ", #error = :error";
+      return changeHeld(key, `SET #token = :none, ${HOLD}${said}`, { ...held(Date.now() + delay), token, none: "", error: failed });
+    },
+    extend: (key, token, lease) => changeHeld(key, `SET ${HOLD}`, { ...held(Date.now() + lease), token }),
     async look(key) {
       return records.remembered(await read(key), Date.now() - allowed)?.state;
     },
@@ -110,11 +112,17 @@ const UNCHANGED = "#state = :was_state AND #token = :was_token AND #attempt = :w
 type Values = Readonly<Record<string, string | number | undefined>>;
 type Item = Readonly<Record<string, { readonly S?: string; readonly N?: string } | undefined>>;
 
-/** The attributes of a record. */
-function written({ state, token, attempt, leaseUntil, digest, keepUntil }: EventRecord, allowed: number): Values {
-  // No record without an end is made here.
-  const until = keepUntil ?? 0;
-  return { state, token: token ?? "", attempt, lease_until: leaseUntil, digest, keep_until: until, ttl: seconds(until + allowed) };
+/** The attributes of a record that is claimed, and is remembered for `keep` milliseconds after its lease. */
+function written({ state, token, attempt, leaseUntil, digest }: EventRecord, keep: number, allowed: number): Values {
+  const expiry = { keep, keep_seconds: seconds(keep + allowed), keep_until: leaseUntil + keep, ttl: seconds(leaseUntil) + seconds(keep + allowed) };
+  return { state, token: token ?? "", attempt, lease_until: leaseUntil, digest, ...expiry };
+}
+
+/** What holds an event until then, and has it remembered for as long after that as it was to be before. */
+const HOLD = "#lease_until = :until, #keep_until = #keep + :until, #ttl = #keep_seconds + :until_seconds";
+
+function held(until: number): Values {
+  return { until, until_seconds: seconds(until) };
 }
 
 function recordOf(item: Item | undefined): EventRecord | undefined {
