@@ -11,6 +11,7 @@ mod generate;
 mod instructions;
 mod linking;
 mod npm;
+mod receivers;
 mod rust;
 mod sizes;
 mod snippets;
@@ -62,6 +63,8 @@ enum Task {
     Conformance(conformance::Options),
     /// Decide random deliveries natively and on Node and compare the answers
     Differential(differential::Options),
+    /// Try the packed receiver on every framework: bodies of every kind, and bad input
+    Receivers(receivers::Options),
     /// Measure on every runtime beside other packages and bare primitives, and write docs/benchmarks.md
     Bench(bench::Options),
     /// Count the instructions of native verification and compare them with benches/instructions.json
@@ -87,6 +90,7 @@ fn main() -> ExitCode {
         Task::Vectors { check } => vectors::generate(&workspace, check),
         Task::Conformance(options) => conformance::run(&workspace, &options),
         Task::Differential(options) => differential::run(&workspace, &options),
+        Task::Receivers(options) => receivers::run(&workspace, &options),
         Task::Bench(options) => bench::run(&workspace, &options),
         Task::Instructions(options) => instructions::run(&workspace, &options),
         Task::Storm(options) => storm::run(&workspace, &options),

@@ -21,6 +21,7 @@ pub(crate) struct Step {
     log: PathBuf,
     command: Command,
     shows_output: bool,
+    alone: bool,
 }
 
 impl Step {
@@ -30,7 +31,7 @@ impl Step {
         let name: String = label.chars().map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' }).collect();
         let mut command = Command::new(program);
         command.current_dir(workspace.root()).stdin(Stdio::null());
-        Self { label, log: workspace.target("xtask-logs").join(name).with_extension("log"), command, shows_output: false }
+        Self { label, log: workspace.target("xtask-logs").join(name).with_extension("log"), command, shows_output: false, alone: true }
     }
 
     pub(crate) fn arg(mut self, argument: impl AsRef<OsStr>) -> Self {
@@ -59,6 +60,12 @@ impl Step {
         self
     }
 
+    /// It runs while others do: only its end is told.
+    pub(crate) fn beside_others(mut self) -> Self {
+        self.alone = false;
+        self
+    }
+
     /// Runs the command to its end.
     ///
     /// # Errors
@@ -72,7 +79,7 @@ impl Step {
         self.command.stdout(log.try_clone()?).stderr(log);
 
         let started = Instant::now();
-        let progress = Progress::begin(&self.label);
+        let progress = Progress::begin(&self.label, self.alone);
         let child = self.command.spawn().map_err(|error| self.not_started(&error))?;
         let status = progress.wait(child)?;
         progress.end(if status.success() { "ok" } else { "FAILED" }, started.elapsed());
@@ -138,19 +145,20 @@ struct Progress<'a> {
     label: &'a str,
     started: Instant,
     terminal: bool,
+    shown: bool,
 }
 
 impl<'a> Progress<'a> {
-    fn begin(label: &'a str) -> Self {
+    fn begin(label: &'a str, shown: bool) -> Self {
         let terminal = io::stderr().is_terminal();
-        if !terminal {
+        if shown && !terminal {
             eprintln!("  ... {label}");
         }
-        Self { label, started: Instant::now(), terminal }
+        Self { label, started: Instant::now(), terminal, shown }
     }
 
     fn wait(&self, mut child: Child) -> Result<ExitStatus> {
-        if !self.terminal {
+        if !(self.terminal && self.shown) {
             return Ok(child.wait()?);
         }
         loop {

@@ -10,8 +10,8 @@ use comfy_table::{Table, presets};
 use crate::steps::{Step, seconds};
 use crate::workspace::Workspace;
 use crate::{
-    conformance, demo, differential, embedded, examples, generate, instructions, linking, npm, rust, snippets, stores, storm, toolchain,
-    vectors,
+    conformance, demo, differential, embedded, examples, generate, instructions, linking, npm, receivers, rust, snippets, stores, storm,
+    toolchain, vectors,
 };
 
 /// Runs every step, also after one has failed, and prints what became of each.
@@ -37,6 +37,7 @@ pub(crate) fn run(workspace: &Workspace) -> Result<()> {
     tests.step("TypeScript and its tests", || packed().and_then(|_| javascript(workspace)));
     tests.step("conformance on six faces", || conformance::compare(workspace, &conformance::Options::everything(), &packed()?));
     tests.step("differential", || differential::compare(workspace, &differential::Options::usual(), &packed()?));
+    tests.step("receivers", || receivers::check(workspace, &receivers::Options::default(), &packed()?));
     tests.step("packaging", || packaging(workspace, packed()?));
     tests.step("stores", || stores::check(workspace, &packed()?));
     tests.step("README snippets", || snippets::run(workspace, &packed()?));

@@ -3,8 +3,9 @@
 use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::thread;
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Context as _, Result, anyhow, bail};
 use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 use wasm_bindgen_cli_support::Bindgen;
@@ -41,9 +42,19 @@ pub(crate) fn build(workspace: &Workspace) -> Result<PathBuf> {
     toolchain::ensure_npm(workspace, "bindings/js")?;
     let folder = workspace.target("wasm");
     fs::create_dir_all(&folder)?;
-    for entry in entries(workspace)? {
-        build_entry(workspace, &entry, &folder)?;
-    }
+    let entries = entries(workspace)?;
+    // Cargo compiles one after another into one place. What follows takes longer, one processor, and a file of its own; the last of the
+    // list, which takes longest, is begun first.
+    thread::scope(|scope| {
+        let mut finishing = Vec::new();
+        for entry in entries.iter().rev() {
+            let compiled = compile(workspace, entry)?;
+            let module = fs::read(&compiled).with_context(|| workspace.shown(&compiled))?;
+            let folder = &folder;
+            finishing.push(scope.spawn(move || finish(workspace, entry, module, folder)));
+        }
+        finishing.into_iter().try_for_each(|entry| entry.join().map_err(|_| anyhow!("a module was given up"))?)
+    })?;
     Ok(folder)
 }
 
@@ -54,7 +65,7 @@ pub(crate) fn named(workspace: &Workspace, name: &str) -> Result<PathBuf> {
     let entry = entry.with_context(|| format!("{ENTRIES} has no module called {name:?}"))?;
     let folder = workspace.target("wasm-named");
     fs::create_dir_all(&folder)?;
-    generate_bindings(&compile(workspace, &entry)?, name, &folder, true)?;
+    generate_bindings(fs::read(compile(workspace, &entry)?)?, name, &folder, true)?;
     Ok(folder.join(format!("{name}_bg.wasm")))
 }
 
@@ -74,9 +85,9 @@ fn entries(workspace: &Workspace) -> Result<Vec<Entry>> {
     entries.with_context(|| format!("{ENTRIES} is not a list of a name, features and bytes of stack each"))
 }
 
-fn build_entry(workspace: &Workspace, entry: &Entry, folder: &Path) -> Result<()> {
+/// Makes of what rustc left what goes into the package, unless that was made before.
+fn finish(workspace: &Workspace, entry: &Entry, compiled: Vec<u8>, folder: &Path) -> Result<()> {
     let Entry { name, .. } = entry;
-    let compiled = compile(workspace, entry)?;
     let stamp = folder.join(format!(".{name}-inputs"));
     let inputs = fingerprint(workspace, &compiled)?;
     if fs::read_to_string(&stamp).is_ok_and(|last| last == inputs) {
@@ -94,7 +105,7 @@ fn build_entry(workspace: &Workspace, entry: &Entry, folder: &Path) -> Result<()
         fs::remove_dir_all(&bindings)?;
     }
     fs::create_dir_all(&bindings)?;
-    generate_bindings(&compiled, name, &bindings, false)?;
+    generate_bindings(compiled, name, &bindings, false)?;
     let module = format!("{name}_bg.wasm");
     Step::new(workspace, format!("wasm-opt {name}"), "node")
         .arg(workspace.path("bindings/js/optimize.mjs"))
@@ -103,6 +114,7 @@ fn build_entry(workspace: &Workspace, entry: &Entry, folder: &Path) -> Result<()
         .arg("--out")
         .arg(folder.join(&module))
         .args((entry.profile != "wasm").then_some("--speed"))
+        .beside_others()
         .run()?;
     // wasm-bindgen's loader, core.js, is left behind: the package has its own.
     for file in [format!("{name}_bg.js"), format!("{name}.d.ts")] {
@@ -147,11 +159,10 @@ fn compile(workspace: &Workspace, entry: &Entry) -> Result<PathBuf> {
 }
 
 /// The one place where wasm-bindgen's own library is called.
-fn generate_bindings(module: &Path, name: &str, folder: &Path, names: bool) -> Result<()> {
-    let mut bytes = fs::read(module).with_context(|| module.display().to_string())?;
-    without_reference_types(&mut bytes)?;
+fn generate_bindings(mut module: Vec<u8>, name: &str, folder: &Path, names: bool) -> Result<()> {
+    without_reference_types(&mut module)?;
     Bindgen::new()
-        .input_bytes(name, bytes)
+        .input_bytes(name, module)
         .out_name(name)
         .bundler(true)?
         .typescript(true)
@@ -194,12 +205,15 @@ fn ensure_one_wasm_bindgen(workspace: &Workspace) -> Result<()> {
 }
 
 /// One text that changes with anything that takes part in making a module.
-fn fingerprint(workspace: &Workspace, module: &Path) -> Result<String> {
+fn fingerprint(workspace: &Workspace, module: &[u8]) -> Result<String> {
     let mut digest = Sha256::new();
-    for file in BUILD_INPUTS.map(|file| workspace.path(file)).iter().chain([&module.to_owned()]) {
-        let bytes = fs::read(file).with_context(|| workspace.shown(file))?;
+    let mut add = |bytes: &[u8]| {
         digest.update(bytes.len().to_le_bytes());
         digest.update(bytes);
+    };
+    for file in BUILD_INPUTS.map(|file| workspace.path(file)) {
+        add(&fs::read(&file).with_context(|| workspace.shown(&file))?);
     }
+    add(module);
     Ok(hex::encode(digest.finalize()))
 }

@@ -133,7 +133,11 @@ export function handshake(name: HandshakeName, request: HandshakeRequest, option
     for (const value of found) length = writeField(buffer, length, value, HEADER_LIMIT);
     for (const secret of secrets) length = writeSecret(length, secret);
     for (const origin of allowedOrigins) length = writeField(buffer, length, origin, ORIGIN_LIMIT);
-    if (length > capacity - BODY_LIMIT) throw new TypeError("options.allowedOrigins: expected fewer, got more than fit; does one name stand for several of them?");
+    if (length > capacity - BODY_LIMIT) {
+      // The secrets are in it, and the core, which would wipe it, is not asked.
+      buffer.fill(0, 0, length);
+      throw new TypeError("options.allowedOrigins: expected fewer, got more than fit; does one name stand for several of them?");
+    }
     // What does not fit is longer than any handshake, and the part that does is too.
     const part = body.subarray(0, capacity - length);
     buffer.set(part, length);

@@ -376,6 +376,17 @@ test("a body that is too large is not read on", async () => {
   assert.equal(pulled, 0);
 });
 
+test("a host that has a limit of its own, as SvelteKit: 413 and not a body that was cut short", async () => {
+  const log = outcomes();
+  const receiver = receive({ ...base, store: new TestStore(), onOutcome: log.onOutcome }, () => {});
+  const send = (error) => receiver(new Request("http://127.0.0.1/", { method: "POST", body: new ReadableStream({ pull: (controller) => controller.error(error) }), duplex: "half" }));
+  assert.equal((await send(Object.assign(new Error("over BODY_SIZE_LIMIT"), { status: 413 }))).status, 413);
+  assert.equal(log.all.at(-1).reason, "too_large");
+  assert.match(log.all.at(-1).error.message, /BODY_SIZE_LIMIT/);
+  assert.equal((await send(new Error("gone"))).status, 400);
+  assert.equal(log.all.at(-1).reason, "cut_short");
+});
+
 test("drain: what an inbox stores is run with all that was kept of it, tried again, and given up", async () => {
   const store = new TestStore();
   const receiver = receive({ ...base, mode: "inbox", store });

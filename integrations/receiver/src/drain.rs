@@ -2,6 +2,7 @@
 
 use std::{
     fmt,
+    pin::pin,
     sync::Arc,
     time::{Duration, Instant},
 };
@@ -124,7 +125,14 @@ impl Drain {
         for _ in 0..self.concurrency.max(1) {
             workers.spawn(self.clone().work(stopped.clone()));
         }
-        stop.await;
+        let mut stop = pin!(stop);
+        loop {
+            tokio::select! {
+                () = &mut stop => break,
+                // A worker ends before that only if something of the handler's panics while it is dropped. Another goes on.
+                Some(_) = workers.join_next() => workers.spawn(self.clone().work(stopped.clone())),
+            };
+        }
         let _ = stopping.send(true);
         while workers.join_next().await.is_some() {}
     }

@@ -1,5 +1,7 @@
 //! What a handler is given: an event whose signature matched.
 
+use std::fmt;
+
 use bytes::Bytes;
 use countersign::{
     UnixTime, Verified,
@@ -12,7 +14,7 @@ use crate::Subject;
 /// An event whose signature matched, with what is known of it.
 ///
 /// Its facts are as trustworthy as [`covers`](Self::covers) says: an id that is not covered is only reported.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Event {
     /// The name of the endpoint it came to.
@@ -74,5 +76,24 @@ impl Event {
 
     pub(crate) fn subject(&self) -> Subject {
         Subject { key: self.key, endpoint: self.endpoint.clone(), id: self.id.clone(), event_type: self.event_type.clone() }
+    }
+}
+
+/// Without the body and the values of headers, which are not for logs.
+impl fmt::Debug for Event {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let headers: Vec<&str> = self.headers.iter().map(|(name, _)| name.as_str()).collect();
+        f.debug_struct("Event")
+            .field("endpoint", &self.endpoint)
+            .field("id", &self.id)
+            .field("event_type", &self.event_type)
+            .field("timestamp", &self.timestamp)
+            .field("nonce", &self.nonce)
+            .field("key_index", &self.key_index)
+            .field("covers", &self.covers)
+            .field("body", &format_args!("{} bytes", self.body.len()))
+            .field("headers", &headers)
+            .field("attempt", &self.attempt)
+            .finish_non_exhaustive()
     }
 }

@@ -115,7 +115,9 @@ mod tests {
         for id in [None, Some("evt\u{0}\"🦀")] {
             let before = event(id);
             let taken = Taken { key: before.key, attempt: 3, received_at: SystemTime::UNIX_EPOCH, delivery: Delivery::of(&before) };
-            assert_eq!(format!("{:?}", taken.event("iex").unwrap()), format!("{before:?}"));
+            let after = taken.event("iex").unwrap();
+            assert_eq!(format!("{after:?}"), format!("{before:?}"));
+            assert_eq!((after.body, after.headers, after.key), (before.body, before.headers, before.key));
         }
     }
 

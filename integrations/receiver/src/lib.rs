@@ -15,6 +15,7 @@ pub mod memory;
 mod outcome;
 mod receiver;
 mod secrets;
+mod shared;
 mod store;
 mod times;
 mod transact;

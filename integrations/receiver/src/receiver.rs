@@ -73,6 +73,9 @@ impl Receiver {
     /// Claims, runs the handler and commits in one transaction of the database that the store is in: [`Mode::Transactional`].
     ///
     /// What the handler writes by its transaction takes effect exactly once. It does not commit by itself.
+    ///
+    /// A handler that runs out of its time is rolled back once the server is done with the statement it was at: give the server a time
+    /// limit for statements too, such as `statement_timeout` of PostgreSQL.
     pub fn transactional<S, F>(endpoint: Endpoint, store: S, handler: F) -> Self
     where
         S: Transactional,

@@ -1,6 +1,10 @@
 //! What a receiver asks of a store: that of an event it remembers who holds it, for how long, and whether it is done.
 
-use std::{pin::Pin, time::Duration, time::SystemTime};
+use std::{
+    fmt,
+    pin::Pin,
+    time::{Duration, SystemTime},
+};
 
 use bytes::Bytes;
 pub use countersign::receiver::{Claim, Claimed, Kept, Key, State, Token};
@@ -46,13 +50,20 @@ pub trait Store: Send + Sync + 'static {
 }
 
 /// A delivery as it is stored.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Delivery {
     /// What was verified of it, as JSON: `id`, `type`, `timestamp` (Unix seconds), `nonce`, `covers`, `keyIndex` and `headers` (pairs, names in
     /// lower case), each where it is known. The JavaScript package writes and reads the same.
     pub head: String,
     /// The raw body.
     pub body: Bytes,
+}
+
+/// Without head and body, which are not for logs.
+impl fmt::Debug for Delivery {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Delivery").field("body", &format_args!("{} bytes", self.body.len())).finish_non_exhaustive()
+    }
 }
 
 /// An event out of an inbox, held by who took it.

@@ -67,6 +67,9 @@ export function receive(options: unknown, handler?: unknown): FetchReceiver<read
   };
 }
 
+/** For how long a sender who still sends may take to see the answer, in milliseconds. */
+const LINGER = 2000;
+
 async function read(request: Request, limit: number, signal: AbortSignal): Promise<Body> {
   if (request.bodyUsed || request.body?.locked) {
     return new BodyTakenError(undefined, "call receive before anything that reads it, such as c.req.json() in Hono");
@@ -75,8 +78,9 @@ async function read(request: Request, limit: number, signal: AbortSignal): Promi
   let length = 0;
   const reader = request.body?.getReader();
   if (reader === undefined) return joined(pieces, 0);
-  // The rest is not read, whatever it is that ends the reading. To cancel may reject, once it failed.
-  const cancel = () => void reader.cancel().catch(() => {});
+  // The rest is not read, whatever it is that ends the reading. To cancel cuts the connection on some hosts, such as SvelteKit's, so
+  // that waits until the answer is on its way; and it may reject, once it failed.
+  const cancel = () => void setTimeout(() => reader.cancel().catch(() => {}), LINGER);
   signal.addEventListener("abort", cancel);
   for (;;) {
     const { done, value } = await reader.read();

@@ -94,7 +94,7 @@ export function receive(options: unknown, handler?: unknown): LambdaReceiver {
     const method = event?.requestContext?.http?.method ?? event?.httpMethod;
     if (method === undefined) throw wrong("event", "that of a HTTP request by API Gateway, a load balancer or a function URL", event);
     const headers = pairs(event);
-    const incoming = { method, url: url(event), headers, shown: headers, pairs: () => headers, length: undefined, read: async () => body(event) };
+    const incoming = { method, url: url(event), headers, shown: headers, pairs: () => headers, length: undefined, read: async () => body(event), doubt: () => doubt(event) };
     return shaped(event, await receiver.receive(incoming, [event, context]));
   };
 }
@@ -129,14 +129,21 @@ function encoded(text: string): string {
   }
 }
 
+const BINARY = "set binaryMediaTypes to */* at the API";
+
 function body({ body: given, isBase64Encoded }: LambdaEvent): Body {
   if (given === undefined || given === null) return new Uint8Array();
   if (typeof given !== "string") return taken(`no middleware may parse it, such as httpJsonBodyParser of Middy; got ${kind(given)}`);
   try {
     return isBase64Encoded ? Uint8Array.from(atob(given), (unit) => unit.charCodeAt(0)) : bodyFromText(given);
   } catch {
-    return taken("set binaryMediaTypes to */* at the API");
+    return taken(BINARY);
   }
+}
+
+/** What is no UTF-8 comes as this character, which hardly a sender writes. */
+function doubt({ body: given, isBase64Encoded }: LambdaEvent): BodyTakenError | undefined {
+  return !isBase64Encoded && typeof given === "string" && given.includes("\uFFFD") ? taken(BINARY) : undefined;
 }
 
 function taken(fix: string): BodyTakenError {

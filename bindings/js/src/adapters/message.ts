@@ -18,7 +18,11 @@ export type Advice = () => readonly [framework: string | undefined, fix: string]
 
 /** The request. `parsed` is where the framework has put what it made of the body. */
 export function incoming<N>(request: IncomingMessage, response: ServerResponse, parsed: Parsed, shown: N, advice: Advice): IncomingRequest<N> {
-  const { originalUrl } = parsed;
+  const { originalUrl, rawBody, body } = parsed;
+  const length = announced(request.headers["content-length"]);
+  const kept = isBytes(rawBody) ? rawBody : isBytes(body) ? body : undefined;
+  // Parsers inflate what is compressed, and leave the headers as they were.
+  const inflated = () => new BodyTakenError(advice()[0], `${advice()[1]}; it was compressed, and the parser inflated it`);
   return {
     method: request.method ?? "",
     url: typeof originalUrl === "string" ? originalUrl : (request.url ?? ""),
@@ -26,13 +30,13 @@ export function incoming<N>(request: IncomingMessage, response: ServerResponse, 
     headers: request.rawHeaders,
     shown,
     pairs: () => pairs(request.rawHeaders),
-    length: announced(request.headers["content-length"]),
+    length,
     read: async (limit, signal) => {
-      if (isBytes(parsed.rawBody)) return parsed.rawBody;
-      if (isBytes(parsed.body)) return parsed.body;
+      if (kept) return length === undefined || length === kept.length ? kept : inflated();
       if (request.readableDidRead || request.readableEnded) return new BodyTakenError(...advice());
       return read(request, response, limit, signal);
     },
+    doubt: () => (kept && request.headers["content-encoding"] ? inflated() : undefined),
   };
 }
 

@@ -25,6 +25,8 @@ export interface IncomingRequest<N> {
   readonly length: number | undefined;
   /** The body; it may stop reading once it is longer than `limit`, or `signal` is aborted. A rejection is a body that was cut short. */
   read(limit: number, signal: AbortSignal): Promise<Body>;
+  /** Why the body may have lost bytes that were signed, if it may: asked only where the signature does not match. */
+  doubt?(): BodyTakenError | undefined;
 }
 
 /** Receives deliveries for one endpoint. */
@@ -57,10 +59,13 @@ export class Receiver<N> {
   }
 
   async #decide(request: IncomingRequest<N>, host: readonly unknown[]): Promise<[Answer, Partial<Outcome>]> {
-    const body = await this.#read(request).catch((error: unknown) => failed("cut_short", error));
+    // A host that has a limit of its own ends the body with that status, such as SvelteKit.
+    const body = await this.#read(request).catch((error?: { status?: unknown }) => failed(error?.status === 413 ? "too_large" : "cut_short", error));
     if ("happened" in body) return this.#stop(body);
     const verified = await this.#verify(request, body, host).catch((error: unknown) => failed("no_secret", error));
     if ("happened" in verified) return this.#stop(verified);
+    const doubt = !verified.ok && verified.code === "signature_mismatch" && request.doubt?.();
+    if (doubt) return this.#stop(failed("body_taken", doubt));
     if (!verified.ok) return [refusal(verified.code), { code: verified.code, error: new WebhookError(verified.code, verified.message) }];
 
     let about: Partial<Outcome> = {};
@@ -80,10 +85,12 @@ export class Receiver<N> {
   }
 
   /** The body, or what happened instead. */
-  async #read({ method, length = 0, read }: IncomingRequest<N>): Promise<Uint8Array | Failed> {
+  async #read({ method, length = -1, read }: IncomingRequest<N>): Promise<Uint8Array | Failed> {
     const { maxBodyBytes, readSeconds } = this.#settings;
     if (method !== "POST") return failed("not_post");
     if (length > maxBodyBytes) return failed("too_large");
+    // Whoever read it before, there was nothing to lose.
+    if (length === 0) return new Uint8Array();
     const control = new AbortController();
     let timer: ReturnType<typeof setTimeout> | undefined;
     const late = new Promise<"too_slow">((resolve) => {

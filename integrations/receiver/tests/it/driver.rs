@@ -195,6 +195,8 @@ async fn a_handler_is_given_what_was_verified() {
     assert_eq!((event.header("content-type"), event.header("X-Shop")), (Some("application/json"), Some("a")));
     assert_eq!(event.headers.len(), 2);
     assert!(event.json::<serde_json::Value>().is_err());
+    let shown = format!("{event:?}");
+    assert!(shown.contains("16 bytes") && !shown.contains("inside") && !shown.contains("application/json"), "{shown}");
 }
 
 #[tokio::test]

@@ -12,6 +12,8 @@
 )]
 
 mod conformance;
+#[cfg(all(unix, any(feature = "sqlite", feature = "postgres", feature = "redis")))]
+mod crash;
 mod deliveries;
 mod drain;
 mod driver;

@@ -6,6 +6,8 @@ use countersign_receiver::sql::PostgresStore;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use tokio::task::JoinSet;
 
+#[cfg(unix)]
+use crate::crash;
 use crate::{
     conformance,
     proxy::{Proxy, Way},
@@ -93,4 +95,23 @@ async fn an_answer_that_is_lost_is_asked_for_again() {
     let pool = pool.connect_with((*store.pool().connect_options()).clone()).await.unwrap();
     let store = PostgresStore::new(pool).table("it_lost").unwrap();
     proxy.lost_answers(store, Way::Deaf).await;
+}
+
+#[cfg(unix)]
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "needs PostgreSQL: cargo xtask stores"]
+async fn nothing_is_lost_when_a_process_is_killed() {
+    let store = store(options(), "it_killed").await;
+    crash::killed("postgres::a_process_that_is_killed", "it_killed");
+    crash::go_on(store).await;
+}
+
+#[cfg(unix)]
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "the process that is killed by another test"]
+async fn a_process_that_is_killed() {
+    if let Some(place) = crash::place() {
+        let pool = PgPoolOptions::new().connect_with(options()).await.unwrap();
+        crash::die(PostgresStore::new(pool).table(&place).unwrap()).await;
+    }
 }

@@ -8,6 +8,8 @@ use redis::{
     aio::{ConnectionManager, ConnectionManagerConfig},
 };
 
+#[cfg(unix)]
+use crate::crash;
 use crate::{
     conformance,
     proxy::{Proxy, Way},
@@ -25,8 +27,12 @@ async fn connect(url: &str) -> ConnectionManager {
 
 /// A store whose keys no other run has.
 async fn store(url: &str, name: &str) -> RedisStore<ConnectionManager> {
+    RedisStore::new(connect(url).await).prefix(prefix(name))
+}
+
+fn prefix(name: &str) -> String {
     let run = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap().as_nanos();
-    RedisStore::new(connect(url).await).prefix(format!("it:{name}:{run}:"))
+    format!("it:{name}:{run}:")
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -65,4 +71,22 @@ async fn nothing_is_lost_when_the_server_goes_away() {
 async fn an_answer_that_is_lost_is_asked_for_again() {
     let (proxy, url) = behind().await;
     proxy.lost_answers(store(&url, "lost").await, Way::Deaf).await;
+}
+
+#[cfg(unix)]
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "needs Redis: cargo xtask stores"]
+async fn nothing_is_lost_when_a_process_is_killed() {
+    let prefix = prefix("killed");
+    crash::killed("redis::a_process_that_is_killed", &prefix);
+    crash::go_on(RedisStore::new(connect(&url()).await).prefix(prefix)).await;
+}
+
+#[cfg(unix)]
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "the process that is killed by another test"]
+async fn a_process_that_is_killed() {
+    if let Some(place) = crash::place() {
+        crash::die(RedisStore::new(connect(&url()).await).prefix(place)).await;
+    }
 }

@@ -5,6 +5,8 @@ use std::sync::Arc;
 use countersign_receiver::{StoreError, sql::SqliteStore};
 use tempfile::TempDir;
 
+#[cfg(unix)]
+use crate::crash;
 use crate::{conformance, records};
 
 pub async fn store() -> (TempDir, SqliteStore) {
@@ -65,4 +67,21 @@ async fn a_tables_name_is_plain() {
     let other = store.table("_Other_2").unwrap();
     other.migrate().await.unwrap();
     conformance::endpoints_do_not_meet(Arc::new(other)).await;
+}
+
+#[cfg(unix)]
+#[tokio::test(flavor = "multi_thread")]
+async fn nothing_is_lost_when_a_process_is_killed() {
+    let (folder, store) = store().await;
+    crash::killed("sqlite::a_process_that_is_killed", folder.path().join("events.sqlite").to_str().unwrap());
+    crash::go_on(store).await;
+}
+
+#[cfg(unix)]
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "the process that is killed by another test"]
+async fn a_process_that_is_killed() {
+    if let Some(place) = crash::place() {
+        crash::die(SqliteStore::open(place).await.unwrap()).await;
+    }
 }

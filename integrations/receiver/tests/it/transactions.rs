@@ -53,6 +53,22 @@ async fn effects_are_exactly_one<D: Server>(store: SqlStore<D>, write: Write<D>)
     assert!(runs.load(Ordering::Relaxed) > 30, "some ran again");
 }
 
+/// A handler that hangs after it wrote has written nothing, and the event can be claimed at once.
+async fn what_hangs_is_rolled_back<D: Server>(store: SqlStore<D>, write: Write<D>) {
+    let runs = Arc::new(AtomicUsize::new(0));
+    let count = runs.clone();
+    let receiver = Receiver::transactional(endpoint(), store, move |event, transaction| {
+        let is_first = count.fetch_add(1, Ordering::Relaxed) == 0;
+        Box::pin(async move {
+            write(transaction, event.id.unwrap_or_default()).await?;
+            if is_first { std::future::pending().await } else { Ok(()) }
+        })
+    });
+    let receiver = receiver.handler_time(Duration::from_millis(300));
+    assert_eq!(receiver.receive(genuine("hangs")).await.cause().as_str(), "handler_timed_out");
+    assert_eq!(receiver.receive(genuine("hangs")).await.cause().as_str(), "processed");
+}
+
 /// While one transaction holds an event another that claims it is busy, and soon.
 async fn another_is_busy<D: Server>(store: SqlStore<D>) -> Duration {
     let slow = Receiver::transactional(endpoint(), store.clone(), |_: Event, _: &mut Transaction<'static, D>| {
@@ -81,16 +97,17 @@ mod sqlite {
     async fn effects_take_place_once_in_sqlite() {
         let (_folder, store) = crate::sqlite::store().await;
         sqlx::query("CREATE TABLE effects (event_id TEXT)").execute(store.pool()).await.unwrap();
-        effects_are_exactly_one(store.clone(), |transaction, id| {
+        let write: Write<sqlx::Sqlite> = |transaction, id| {
             Box::pin(async move {
                 transaction.execute(sqlx::query("INSERT INTO effects (event_id) VALUES ($1)").bind(id)).await?;
                 Ok(())
             })
-        })
-        .await;
+        };
+        effects_are_exactly_one(store.clone(), write).await;
+        what_hangs_is_rolled_back(store.clone(), write).await;
         let counts: Result<(i64, i64), _> =
             sqlx::query_as("SELECT count(*), count(DISTINCT event_id) FROM effects").fetch_one(store.pool()).await;
-        assert_eq!(counts.unwrap(), (30, 30));
+        assert_eq!(counts.unwrap(), (31, 31));
     }
 
     #[tokio::test(flavor = "multi_thread")]
@@ -111,16 +128,17 @@ mod postgres {
         let store = store(options(), "it_effects").await;
         sqlx::query("DROP TABLE IF EXISTS it_effects_written").execute(store.pool()).await.unwrap();
         sqlx::query("CREATE TABLE it_effects_written (event_id TEXT)").execute(store.pool()).await.unwrap();
-        effects_are_exactly_one(store.clone(), |transaction, id| {
+        let write: Write<sqlx::Postgres> = |transaction, id| {
             Box::pin(async move {
                 transaction.execute(sqlx::query("INSERT INTO it_effects_written (event_id) VALUES ($1)").bind(id)).await?;
                 Ok(())
             })
-        })
-        .await;
+        };
+        effects_are_exactly_one(store.clone(), write).await;
+        what_hangs_is_rolled_back(store.clone(), write).await;
         let counts: Result<(i64, i64), _> =
             sqlx::query_as("SELECT count(*), count(DISTINCT event_id) FROM it_effects_written").fetch_one(store.pool()).await;
-        assert_eq!(counts.unwrap(), (30, 30));
+        assert_eq!(counts.unwrap(), (31, 31));
     }
 
     #[tokio::test(flavor = "multi_thread")]
