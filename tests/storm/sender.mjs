@@ -30,8 +30,8 @@ class Sender {
   #end;
   #over = false;
   result = { attempts: 0, statuses: {}, refused: 0, cut: 0, overlapping: 0, genuine: 0, forged: 0, wrong: [] };
-  /** Events of which an attempt was cut short: whether they ran is unknown to the sender. */
-  #unknown = new Set();
+  /** How many attempts at an event were cut short: whether it ran then is unknown to the sender. */
+  #unknown = new Map();
 
   constructor({ urls, deliveries }) {
     this.#places = urls.map((url) => ({ url, from: 0 }));
@@ -94,7 +94,7 @@ class Sender {
       place.from = performance.now() + DOWN;
     } else if (typeof status !== "number") {
       this.result.cut++;
-      this.#unknown.add(event);
+      this.#unknown.set(event, (this.#unknown.get(event) ?? 0) + 1);
     } else {
       this.#times.push(performance.now() - began);
       this.result.statuses[status] = (this.result.statuses[status] ?? 0) + 1;
