@@ -48,7 +48,7 @@ try {
   for (const runtime of ["node20", "node"]) {
     await line(`import without files or a host, ${runtime}`, () => start(find(runtime).file, ["--no-warnings", "--experimental-vm-modules", alone, folder]));
   }
-  for (const runtime of ["node20", "node"]) await line(`memory scan, ${runtime}`, () => program(runtime, join(folder, "memory-scan.mjs")));
+  for (const runtime of ["node20", "node", "bun"]) await line(`memory scan, ${runtime}`, () => program(runtime, join(folder, "memory-scan.mjs")));
   await line("arguments of the wrong type, every face", () => {
     const said = start(process.execPath, [fileURLToPath(new URL("../faces/run.mjs", import.meta.url)), "--package", tarball, "--out", join(folder, "faces")]);
     return said.split("\n").pop();
