@@ -45,7 +45,7 @@ if (failed > 0) {
 
 /** How many storms of a target failed. */
 async function tried(name) {
-  const target = ready(name, { tarball: resolve(values.package), server: server?.url });
+  const target = ready(name, { tarball: resolve(values.package), server: server?.url, timed: timed > 0 });
   const log = join(values.logs, `storm-${name}.log`);
   let failed = 0;
   try {

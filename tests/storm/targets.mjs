@@ -19,7 +19,7 @@ const CONNECTIONS = "16";
 const others = { MIEX_SECRET: "example-miex-secret", HUBEX_TOKEN: "example-hubex-token", BITEX_API_KEY: "example-bitex-api-key" };
 const common = { HOST: "127.0.0.1", LEASE_SECONDS };
 
-/** What has to be there for a target: `package`, the packed package; `server`, the URL of a PostgreSQL server. */
+/** What has to be there for a target: `tarball`, the packed package; `server`, the URL of a PostgreSQL server; whether it is `timed`. */
 export const names = ["express-sqlite", "express-postgres", "axum-postgres"];
 
 /**
@@ -27,9 +27,9 @@ export const names = ["express-sqlite", "express-postgres", "axum-postgres"];
  *
  * `receiver` and `bare` give the command for `{ port, mode, database }`.
  */
-export function ready(name, { tarball, server }) {
+export function ready(name, { tarball, server, timed }) {
   const onPostgres = { processes: POSTGRES_PROCESSES, database: () => postgres(server) };
-  if (name === "axum-postgres") return { name, ...axum(), ...onPostgres };
+  if (name === "axum-postgres") return { name, ...axum(timed), ...onPostgres };
   return { name, ...express(name, tarball), ...(name === "express-sqlite" ? { processes: 1, database: sqlite } : onPostgres) };
 }
 
@@ -48,8 +48,9 @@ function express(name, tarball) {
   };
 }
 
-function axum() {
-  const programs = built(["countersign-example-axum-postgres", "countersign-storm-bare"], ["--release"]);
+function axum(timed) {
+  // To build for speed takes minutes.
+  const programs = built(["countersign-example-axum-postgres", "countersign-storm-bare"], timed ? ["--release"] : []);
   const env = ({ port, mode, database }) => (
     { ...common, WEBHOOK_SECRET: secret, PORT: String(port), MODE: mode, DATABASE_URL: database, DATABASE_CONNECTIONS: CONNECTIONS }
   );
