@@ -69,6 +69,11 @@ export function fromKept<E>({ head, body }: KeptDelivery): ReceivedEvent<E, [nam
 }
 
 function parse(body: Uint8Array): unknown {
-  // As `Verified.json` does: a BOM is no JSON.
-  return JSON.parse(new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(body));
+  try {
+    // As `Verified.json` does: a BOM is no JSON.
+    return JSON.parse(new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(body));
+  } catch {
+    // What JSON.parse says quotes the body, and goes into the log and the store.
+    throw Object.assign(new Error("the body is not JSON"), { code: "malformed_body" });
+  }
 }

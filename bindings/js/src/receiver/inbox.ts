@@ -3,7 +3,7 @@
 import type { EventOf, ProviderName, Scheme } from "#countersign";
 import { named, optionalString, wrong } from "../arguments.js";
 import { accepted } from "./accepted.js";
-import { MANY, numbers, WAIT } from "./amounts.js";
+import { MANY, milliseconds, numbers, WAIT } from "./amounts.js";
 import { drive } from "./drive.js";
 import { fromKept, type Handler } from "./event.js";
 import type { Reason } from "./flow.js";
@@ -90,7 +90,7 @@ export async function drain<const S extends ProviderName | Scheme>(
       const token = newToken();
       let taken: Taken | undefined;
       try {
-        taken = await limited(storeSeconds, "store.take", () => store.take(endpoint, token, leaseSeconds * 1000));
+        taken = await limited(storeSeconds, "store.take", () => store.take(endpoint, token, milliseconds(leaseSeconds)));
       } catch (error) {
         tell(settings.onOutcome, { endpoint, reason: "store_failed", seconds: 0, error });
         if (once) throw error;
@@ -120,7 +120,7 @@ async function workOn(taken: Taken, token: string, settings: Settings, handler: 
   let about: Partial<Outcome> = {};
   const held: Held = {
     store, key, token, attempt, lastAttempt: attempts,
-    delay: () => spread(BACKOFF_SECONDS[Math.min(attempt, BACKOFF_SECONDS.length) - 1] ?? 0),
+    delay: spread(BACKOFF_SECONDS[Math.min(attempt, BACKOFF_SECONDS.length) - 1] ?? 0),
     call: (signal) => {
       // Here, so that one that cannot be read is an attempt that failed.
       const event = fromKept(taken);
@@ -128,7 +128,10 @@ async function workOn(taken: Taken, token: string, settings: Settings, handler: 
       return handler(event, { endpoint, key, attempt, signal, transaction: undefined });
     },
   };
-  const reason = await drive("inline", "won", holding(held, settings));
+  // What never came to an end took its process with it, perhaps.
+  const isLost = attempt > attempts;
+  if (isLost) held.error = new Error("no attempt came to its end");
+  const reason = await drive("inline", isLost ? "exhausted" : "won", holding(held, settings));
   tell(onOutcome, { endpoint, reason, ...about, attempt, seconds: (performance.now() - begun) / 1000, error: held.error });
   return ENDS[reason] ?? "failed";
 }

@@ -1,5 +1,6 @@
 // What is done with a verified delivery: claimed, stored or begun as the mode says, and all that follows.
 
+import { milliseconds } from "./amounts.js";
 import { drive, type Steps } from "./drive.js";
 import { type Handler, type HeaderList, type ReceivedEvent, toKeep } from "./event.js";
 import type { Happened, Reason } from "./flow.js";
@@ -28,12 +29,12 @@ export async function process<N>(
   const { key, digest } = await identity(endpoint, id, event.idCovered, settings.dedupe, body);
   const delivery = () => toKeep(event, pairs(), settings.keepHeaders);
   const claim: ClaimInput = {
-    key, endpoint, id, type, digest, token: newToken(), lease: settings.leaseSeconds * 1000, keep: settings.keepSeconds * 1000,
+    key, endpoint, id, type, digest, token: newToken(), lease: milliseconds(settings.leaseSeconds), keep: milliseconds(settings.keepSeconds),
   };
   let client: unknown;
   let wait: number | undefined;
   const held: Held = {
-    store, key, token: claim.token, attempt: 0, lastAttempt: settings.maxAttempts, delivery, delay: () => 0,
+    store, key, token: claim.token, attempt: 0, lastAttempt: settings.maxAttempts, delivery, delay: 0,
     call: (signal) => handler?.(event, { endpoint, key, attempt: held.attempt, signal, transaction: client }),
   };
   const claimed = (result: Claimed): Happened => {
