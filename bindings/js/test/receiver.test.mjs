@@ -17,7 +17,7 @@ test("an event runs once, and is given to the handler with all that is known of 
   const events = [];
   const receiver = receive({ ...base, store, onOutcome: log.onOutcome }, (event, context) => {
     events.push(event);
-    assert.deepEqual({ ...context, signal: context.signal.aborted, key: context.key.length }, { endpoint: "iexexchanger", attempt: 1, key: 64, signal: false, transaction: undefined });
+    assert.deepEqual({ ...context, signal: context.signal.aborted, key: context.key.length }, { endpoint: "iexexchanger", attempt: 1, key: 64, signal: false, transaction: undefined, host: [] });
   });
   const delivery = signed();
   for (let time = 0; time < 3; time++) assert.equal((await receiver(request(delivery))).status, 200);
@@ -198,6 +198,29 @@ test("transactional: what the handler writes is there with the event, or not at 
   assert.equal((await receiver(request(delivery))).status, 200);
   assert.equal((await receiver(request(delivery))).status, 200);
   assert.deepEqual(store.written, [delivery.id]);
+});
+
+test("a handler has what the host gave: on Workers its bindings", async () => {
+  const store = new TestStore();
+  const env = { EVENTS: store, SECRET };
+  let host;
+  const receiver = receive({ scheme: "iexexchanger", secrets: ({ SECRET }) => SECRET, store: ({ EVENTS }) => EVENTS }, (_, context) => { host = context.host; });
+  assert.equal((await receiver(request(), env, "ctx")).status, 200);
+  assert.equal(host[0], env);
+  assert.equal(host[1], "ctx");
+});
+
+test("transactional: a rollback that does not come is waited for once", async () => {
+  const store = new TestStore();
+  const { transaction } = store;
+  store.transaction = async (...given) => {
+    await transaction.apply(store, given).catch(() => {});
+    await new Promise(() => {});
+  };
+  const receiver = receive({ ...base, store, mode: "transactional", storeSeconds: 0.2, onOutcome: () => {} }, () => { throw new Error("no"); });
+  const begun = performance.now();
+  assert.equal((await receiver(request())).status, 500);
+  assert.ok(performance.now() - begun < 390);
 });
 
 test("transactional: a begin that comes too late is rolled back, and no transaction stays open", async () => {

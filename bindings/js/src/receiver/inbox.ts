@@ -75,7 +75,7 @@ export interface Drained {
  * ```
  */
 export async function drain<const S extends ProviderName | Scheme>(
-  options: DrainOptions<S>, handler: Handler<EventOf<S>, readonly (readonly [name: string, value: string])[], undefined>,
+  options: DrainOptions<S>, handler: Handler<EventOf<S>, readonly (readonly [name: string, value: string])[], undefined, readonly []>,
 ): Promise<Drained> {
   const settings = check(options, handler);
   const { store, endpoint, concurrency, leaseSeconds, storeSeconds, pollSeconds, signal, once } = settings;
@@ -96,7 +96,7 @@ export async function drain<const S extends ProviderName | Scheme>(
         if (once) throw error;
       }
       if (taken !== undefined) {
-        const work = workOn(taken, token, settings, handler as Handler<unknown, unknown, undefined>).then((end) => {
+        const work = workOn(taken, token, settings, handler as Handler<unknown, unknown, undefined, readonly []>).then((end) => {
           counts[end]++;
           running.delete(work);
         });
@@ -113,7 +113,7 @@ export async function drain<const S extends ProviderName | Scheme>(
 }
 
 /** Runs one event to its end. Never rejects. */
-async function workOn(taken: Taken, token: string, settings: Settings, handler: Handler<unknown, unknown, undefined>): Promise<keyof Drained> {
+async function workOn(taken: Taken, token: string, settings: Settings, handler: Handler<unknown, unknown, undefined, readonly []>): Promise<keyof Drained> {
   const begun = performance.now();
   const { key, attempt } = taken;
   const { store, endpoint, attempts, onOutcome } = settings;
@@ -125,7 +125,7 @@ async function workOn(taken: Taken, token: string, settings: Settings, handler: 
       // Here, so that one that cannot be read is an attempt that failed.
       const event = fromKept(taken);
       about = { id: event.id, type: event.type };
-      return handler(event, { endpoint, key, attempt, signal, transaction: undefined });
+      return handler(event, { endpoint, key, attempt, signal, transaction: undefined, host: [] });
     },
   };
   // What never came to an end took its process with it, perhaps.

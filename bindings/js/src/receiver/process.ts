@@ -23,6 +23,7 @@ export interface Processed {
 /** Processes a delivery. It rejects only if there is no store. */
 export async function process<N>(
   settings: Settings, store: Store, event: ReceivedEvent<unknown, N>, pairs: () => HeaderList, handler: Handler<unknown, N, unknown> | undefined,
+  host: readonly unknown[],
 ): Promise<Processed> {
   const { endpoint, mode } = settings;
   const { id, type, body } = event;
@@ -35,7 +36,7 @@ export async function process<N>(
   let wait: number | undefined;
   const held: Held = {
     store, key, token: claim.token, attempt: 0, lastAttempt: settings.maxAttempts, delivery, delay: 0,
-    call: (signal) => handler?.(event, { endpoint, key, attempt: held.attempt, signal, transaction: client }),
+    call: (signal) => handler?.(event, { endpoint, key, attempt: held.attempt, signal, transaction: client, host }),
   };
   const claimed = (result: Claimed): Happened => {
     if (result.is === "won") held.attempt = result.attempt;
@@ -56,7 +57,9 @@ export async function process<N>(
 
   let transaction: Transaction | undefined;
   let open: Open | undefined;
-  const rollBack = () => ask("rollback", () => transaction?.rollBack());
+  let over: Promise<unknown> | undefined;
+  // Waited for once: a handler's last statement may keep it waiting.
+  const rollBack = () => over ??= ask("rollback", () => transaction?.rollBack());
   Object.assign(steps, {
     begin: async () => {
       // A claim that waits as long as that is busy, and no failure.

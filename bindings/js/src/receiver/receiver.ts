@@ -72,7 +72,7 @@ export class Receiver<N> {
     try {
       const event = received(verified, body, request.shown);
       about = { id: event.id, type: event.type };
-      const { reason, attempt, wait, error } = await process(this.#settings, this.#settings.store(host), event, request.pairs, this.#handler);
+      const { reason, attempt, wait, error } = await process(this.#settings, this.#settings.store(host), event, request.pairs, this.#handler, host);
       return [answerTo(reason, wait), { ...about, reason, attempt, error }];
     } catch (error) {
       return this.#stop(failed("store_failed", error), about);
