@@ -8,8 +8,8 @@ const database = new Database(Bun.env.DATABASE_FILE ?? "receiver.db");
 database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL");
 const store = sqliteStore(database);
 await store.migrate();
-// Events are remembered for 30 days; what is older is removed, a thousand an hour at most.
-setInterval(() => store.clean(1000).catch(console.error), 3_600_000).unref();
+// Events are remembered for 30 days; what is older is removed, a thousand a minute at most.
+setInterval(() => store.clean(1000).catch(console.error), 60_000).unref();
 
 // During a rotation the new secret stands in WEBHOOK_SECRET and the one before it in WEBHOOK_SECRET_PREVIOUS.
 const current = Bun.env.WEBHOOK_SECRET ?? "";

@@ -18,14 +18,19 @@ app.all("/webhooks/hubex{/:token}", receiver("hubex", secrets("HUBEX_TOKEN")));
 app.all("/webhooks/bitex", receiver("bitex", secrets("BITEX_API_KEY")));
 app.use((request, response) => void response.status(404).end());
 
-// What is done is remembered for 30 days; what is older is removed, a thousand an hour at most.
-setInterval(() => store.clean(1000).catch((error) => log({ error: String(error) })), 3_600_000).unref();
+// What is done is remembered for 30 days; what is older is removed each hour.
+setInterval(() => clean().catch((error) => log({ error: String(error) })), 3_600_000).unref();
 
 // Behind a proxy that ends TLS; only it can reach this.
 const server = app.listen(Number(process.env.PORT ?? 3000), process.env.HOST ?? "127.0.0.1", (error) => {
   if (error) throw error;
   log({ listening: `http://${process.env.HOST ?? "127.0.0.1"}:${server.address().port}`, mode, store: store.name });
 });
+
+/** A thousand at a time, so that deliveries have their turn in between. */
+async function clean() {
+  while ((await store.clean(1000)) === 1000) await wait(10);
+}
 
 /** An unset or empty secret stops the program here, before it listens. */
 function receiver(scheme, secrets) {

@@ -17,7 +17,7 @@ test("an event runs once, and is given to the handler with all that is known of 
   const events = [];
   const receiver = receive({ ...base, store, onOutcome: log.onOutcome }, (event, context) => {
     events.push(event);
-    assert.deepEqual({ ...context, signal: context.signal.aborted, key: context.key.length }, { endpoint: "iexexchanger", attempt: 1, key: 64, signal: false, transaction: undefined });
+    assert.deepEqual({ ...context, signal: context.signal.aborted, key: context.key.length }, { endpoint: "iexexchanger", attempt: 1, key: 64, signal: false, transaction: undefined, host: [] });
   });
   const delivery = signed();
   for (let time = 0; time < 3; time++) assert.equal((await receiver(request(delivery))).status, 200);
@@ -198,6 +198,29 @@ test("transactional: what the handler writes is there with the event, or not at 
   assert.equal((await receiver(request(delivery))).status, 200);
   assert.equal((await receiver(request(delivery))).status, 200);
   assert.deepEqual(store.written, [delivery.id]);
+});
+
+test("a handler has what the host gave: on Workers its bindings", async () => {
+  const store = new TestStore();
+  const env = { EVENTS: store, SECRET };
+  let host;
+  const receiver = receive({ scheme: "iexexchanger", secrets: ({ SECRET }) => SECRET, store: ({ EVENTS }) => EVENTS }, (_, context) => { host = context.host; });
+  assert.equal((await receiver(request(), env, "ctx")).status, 200);
+  assert.equal(host[0], env);
+  assert.equal(host[1], "ctx");
+});
+
+test("transactional: a rollback that does not come is waited for once", async () => {
+  const store = new TestStore();
+  const { transaction } = store;
+  store.transaction = async (...given) => {
+    await transaction.apply(store, given).catch(() => {});
+    await new Promise(() => {});
+  };
+  const receiver = receive({ ...base, store, mode: "transactional", storeSeconds: 0.2, onOutcome: () => {} }, () => { throw new Error("no"); });
+  const begun = performance.now();
+  assert.equal((await receiver(request())).status, 500);
+  assert.ok(performance.now() - begun < 390);
 });
 
 test("transactional: a begin that comes too late is rolled back, and no transaction stays open", async () => {
@@ -423,6 +446,47 @@ test("drain: what an inbox stores is run with all that was kept of it, tried aga
   assert.deepEqual(log.all.map(({ reason }) => reason).sort(), ["dead", "dead", "handler_failed", "handler_timed_out", "processed"]);
   assert.deepEqual(failed.map(({ state }) => state), ["dead", "dead"]);
   assert.equal((await receiver(request(deliveries[1]))).status, 200);
+});
+
+test("stores are told whole milliseconds, as PostgreSQL and Redis take no others", async () => {
+  const store = new TestStore();
+  const told = [];
+  for (const [method, at] of [["complete", 2], ["release", 2], ["extend", 2], ["take", 2]]) {
+    const own = store[method].bind(store);
+    store[method] = (...given) => (told.push([method, given[at]]), own(...given));
+  }
+  const claim = store.claim.bind(store);
+  store.claim = (input) => (told.push(["claim", input.lease], ["claim", input.keep]), claim(input));
+  // 16.1 * 1000 is 16100.000000000002.
+  const odd = { ...base, store, leaseSeconds: 0.0161, keepSeconds: 864_000.0001, onOutcome() {} };
+  assert.equal((await receive(odd, () => wait(0.02))(request())).status, 200);
+  await receive({ ...odd, mode: "inbox" })(request());
+  await drain({ store, scheme: "iexexchanger", once: true, leaseSeconds: 0.0161, onOutcome() {} }, () => { throw new Error("no"); });
+  assert.deepEqual([...new Set(told.map(([method]) => method))].sort(), ["claim", "complete", "extend", "release", "take"]);
+  for (const [method, milliseconds] of told) assert.ok(Number.isInteger(milliseconds) && milliseconds > 0, `${method}: ${milliseconds}`);
+});
+
+test("drain: a body that is not JSON is not quoted, neither in the log nor in the store", async () => {
+  const store = new TestStore();
+  await receive({ ...base, mode: "inbox", store })(request(signed({ body: "card=4111111111111111" })));
+  const log = outcomes();
+  await drain({ store, scheme: "iexexchanger", once: true, onOutcome: log.onOutcome }, (event) => event.json());
+  assert.equal(log.all[0].error.message, "the body is not JSON");
+  assert.equal(log.all[0].error.code, "malformed_body");
+  assert.equal([...store.records.values()][0].error, "Error: the body is not JSON");
+});
+
+test("drain: what ends its process at every attempt is given up, and not run for ever", async () => {
+  const store = new TestStore();
+  await receive({ ...base, mode: "inbox", store })(request());
+  for (let attempt = 1; attempt <= 2; attempt++) {
+    assert.equal((await store.take("iexexchanger", `${attempt}`, 0)).attempt, attempt);
+  }
+  const log = outcomes();
+  let runs = 0;
+  assert.deepEqual(await drain({ store, scheme: "iexexchanger", once: true, attempts: 2, onOutcome: log.onOutcome }, () => { runs++; }), { done: 0, failed: 0, dead: 1 });
+  assert.equal(runs, 0);
+  assert.match(log.all[0].error.message, /^no attempt came to its end$/);
 });
 
 test("drain: as many at once as asked for, until the signal, and what runs comes to its end", async () => {

@@ -47,6 +47,18 @@ async function all() {
     await Promise.all(Array.from({ length: 16 }, (_, n) => postgresStore(n % 2 === 0 ? pool : sql, { table: "countersign_test_race" }).migrate()));
   });
 
+  test("client: nothing is taken for stored within a transaction of the program's own, which may be rolled back", async () => {
+    const store = postgresStore(client, { table: "countersign_test_race" });
+    const event = { key: "0".repeat(64), endpoint: "own", id: "1", type: undefined, digest: "0".repeat(64), delivery: { head: "{}", body: new Uint8Array([1]) } };
+    // Not awaited: the store's statement goes right behind it.
+    const begun = client.query("BEGIN");
+    await assert.rejects(store.keep(event), /^Error: postgres: the program has a transaction open on the store's client; give the store a Pool, or a client of its own$/);
+    await begun;
+    await client.query("ROLLBACK");
+    assert.equal(await store.look(event.key), undefined);
+    assert.equal(await store.keep(event), "new");
+  });
+
   for (const [name, { by, ask, isOne = false }] of Object.entries(clients)) {
     const table = `countersign_test_${name}`;
     const store = postgresStore(by, { table });

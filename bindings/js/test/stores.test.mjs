@@ -127,6 +127,20 @@ for (const [name, driver] of Object.entries(drivers)) {
     await suite.cleans(made);
   });
 
+  test(`${name}: nothing is stored within a transaction of the program's own, which may be rolled back`, async () => {
+    const { db, made } = await opened("own");
+    const event = { key: "a".repeat(64), endpoint: "iex", id: "1", type: undefined, digest: "b".repeat(64), delivery: { head: "{}", body: new Uint8Array([1]) } };
+    db.exec("BEGIN");
+    const kept = made.keep(event);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    db.exec("ROLLBACK");
+    assert.equal(await kept, "new");
+    assert.equal(await made.look(event.key), "pending");
+    db.exec("BEGIN");
+    await assert.rejects(made.complete(event.key, "c".repeat(32), 1000), /^Error: sqlite: the program has a transaction open on the store's connection; give the store a connection of its own$/);
+    db.exec("ROLLBACK");
+  });
+
   test(`${name}: a table that is missing, one with another name, and made by many at once`, async () => {
     const db = open(file("tables"));
     await assert.rejects(sqliteStore(db).look("k"), /^Error: table countersign_events is missing; call await store\.migrate\(\) once at start$/);

@@ -49,7 +49,7 @@ export function theTransactionIsThatOfTheStore(): void {
 }
 
 export async function whatTheHostGives(request: Request, env: Env): Promise<void> {
-  const receiver = fetching({ scheme: "miex", secrets: (given: Env) => given.SECRET, store: (given: Env) => given.STORE }, () => {});
+  const receiver = fetching({ scheme: "miex", secrets: (given: Env) => given.SECRET, store: (given: Env) => given.STORE }, (_, { host: [given] }) => same<Env>()(given) satisfies void);
   (await receiver(request, env)) satisfies Response;
   // @ts-expect-error the store comes of it
   await receiver(request);

@@ -53,7 +53,7 @@ export function receive<const S extends ProviderName | Scheme = never, E = never
  */
 export function receive<const S extends ProviderName | Scheme = never, E = never, T = unknown, const M extends Exclude<Mode, "inbox"> = "inline">(
   options: ReceiveOptions<S, E, T, Host, M>,
-  handler: Handler<EventOf<S> | E, IncomingHttpHeaders, M extends "transactional" ? T : undefined>,
+  handler: Handler<EventOf<S> | E, IncomingHttpHeaders, M extends "transactional" ? T : undefined, Host>,
 ): FastifyReceiver;
 export function receive(options: unknown, handler?: unknown): FastifyReceiver {
   const receiver = new Receiver<IncomingHttpHeaders>(options, handler);

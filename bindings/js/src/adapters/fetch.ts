@@ -31,7 +31,7 @@ export function receive<const S extends ProviderName | Scheme = never, E = never
  *
  * | host | |
  * |---|---|
- * | Workers | `export default { fetch: receive({ …, secrets: (env) => env.SECRET, store: (env) => … }, …) }`: the arguments after the request are `env` and `ctx` |
+ * | Workers | `export default { fetch: receive({ …, secrets: (env) => env.SECRET, store: (env) => … }, …) }`: the arguments after the request are `env` and `ctx`; a handler has both as `host` of its context |
  * | Deno, Bun | `Deno.serve(receive(…))`, `Bun.serve({ fetch: receive(…) })` |
  * | Next, app router | `export const POST = receive(…)` in `route.ts` |
  * | SvelteKit | `export const POST = ({ request }) => receiver(request)` in `+server.ts` |
@@ -51,7 +51,7 @@ export function receive<
   const S extends ProviderName | Scheme = never, E = never, T = unknown, H extends readonly unknown[] = readonly unknown[], const M extends Exclude<Mode, "inbox"> = "inline",
 >(
   options: ReceiveOptions<S, E, T, H, M>,
-  handler: Handler<EventOf<S> | E, Headers, M extends "transactional" ? T : undefined>,
+  handler: Handler<EventOf<S> | E, Headers, M extends "transactional" ? T : undefined, H>,
 ): FetchReceiver<H>;
 export function receive(options: unknown, handler?: unknown): FetchReceiver<readonly unknown[]> {
   const receiver = new Receiver<Headers>(options, handler);

@@ -86,7 +86,7 @@ export function receive<const S extends ProviderName | Scheme = never, E = never
  */
 export function receive<const S extends ProviderName | Scheme = never, E = never, T = unknown, const M extends Exclude<Mode, "inbox"> = "inline">(
   options: ReceiveOptions<S, E, T, Host, M>,
-  handler: Handler<EventOf<S> | E, LambdaHeaders, M extends "transactional" ? T : undefined>,
+  handler: Handler<EventOf<S> | E, LambdaHeaders, M extends "transactional" ? T : undefined, Host>,
 ): LambdaReceiver;
 export function receive(options: unknown, handler?: unknown): LambdaReceiver {
   const receiver = new Receiver<LambdaHeaders>(options, handler);

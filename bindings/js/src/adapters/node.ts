@@ -67,7 +67,7 @@ export function receive<const S extends ProviderName | Scheme = never, E = never
  */
 export function receive<const S extends ProviderName | Scheme = never, E = never, T = unknown, const M extends Exclude<Mode, "inbox"> = "inline">(
   options: ReceiveOptions<S, E, T, Host, M>,
-  handler: Handler<EventOf<S> | E, IncomingHttpHeaders, M extends "transactional" ? T : undefined>,
+  handler: Handler<EventOf<S> | E, IncomingHttpHeaders, M extends "transactional" ? T : undefined, Host>,
 ): NodeReceiver;
 export function receive(options: unknown, handler?: unknown): NodeReceiver {
   const serve = server(options, handler);
@@ -86,7 +86,7 @@ export function koa<const S extends ProviderName | Scheme = never, E = never, T 
 /** As {@link receive}, for Koa: `router.all("/webhooks/iex", koa(…))`, before `app.use(bodyParser())`. */
 export function koa<const S extends ProviderName | Scheme = never, E = never, T = unknown, const M extends Exclude<Mode, "inbox"> = "inline">(
   options: ReceiveOptions<S, E, T, Host, M>,
-  handler: Handler<EventOf<S> | E, IncomingHttpHeaders, M extends "transactional" ? T : undefined>,
+  handler: Handler<EventOf<S> | E, IncomingHttpHeaders, M extends "transactional" ? T : undefined, Host>,
 ): KoaReceiver;
 export function koa(options: unknown, handler?: unknown): KoaReceiver {
   const serve = server(options, handler);

@@ -14,8 +14,8 @@ const NEEDED: Partial<Record<Mode | "maxAttempts", readonly [methods: string, do
 /** What people reach for first, by methods that tell it. */
 const NOT_ATOMIC = { "Workers KV": "getWithMetadata put", unstorage: "getItem setItem", keyv: "get set clear" };
 
-/** A store that has what is needed: by the mode, and by `options.maxAttempts` if that is there. */
-export function accepted(store: unknown, ...needed: (keyof typeof NEEDED)[]): Store {
+/** A store that has what is needed: by the mode, or by `options.maxAttempts`, which is for a mode that needs nothing. */
+export function accepted(store: unknown, need: keyof typeof NEEDED): Store {
   const title = "options.store";
   if (!has(store, "claim complete release extend look")) {
     for (const [name, methods] of Object.entries(NOT_ATOMIC)) {
@@ -23,10 +23,8 @@ export function accepted(store: unknown, ...needed: (keyof typeof NEEDED)[]): St
     }
     throw wrong(title, "a store of countersign/stores", store, "which wraps a client");
   }
-  for (const need of needed) {
-    const [methods, does, instead] = NEEDED[need] ?? [""];
-    if (methods && !has(store, methods)) throw new TypeError(`${title}: expected one that ${does}, for ${need}, got ${(store as Store).name}; use ${instead}`);
-  }
+  const [methods, does, instead] = NEEDED[need] ?? [];
+  if (methods && !has(store, methods)) throw new TypeError(`${title}: expected one that ${does}, for ${need}, got ${(store as Store).name}; use ${instead}`);
   return store as Store;
 }
 

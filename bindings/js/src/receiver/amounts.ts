@@ -10,6 +10,9 @@ export const WAIT = 86_400;
 /** Bytes, and seconds that a store may remember: 1 GiB, or 34 years. */
 export const MANY = 2 ** 30;
 
+/** What a store is told: whole milliseconds, since most take no others, and one at least. */
+export const milliseconds = (seconds: number): number => Math.ceil(seconds * 1000);
+
 /** The numbers, checked. */
 export function numbers<A extends Amounts>(given: Record<string, unknown>, amounts: A): { readonly [N in keyof A]: number } {
   const taken: Record<string, number> = {};

@@ -30,7 +30,7 @@ export interface ReceivedEvent<E = unknown, N = unknown> {
 }
 
 /** What a handler may need beside the event. */
-export interface Context<T = undefined> {
+export interface Context<T = undefined, H extends readonly unknown[] = readonly unknown[]> {
   readonly endpoint: string;
   /** The event in the store: 64 hex digits, fit for an idempotency key in calls that the handler makes. */
   readonly key: string;
@@ -40,10 +40,12 @@ export interface Context<T = undefined> {
   readonly signal: AbortSignal;
   /** What to write by in mode `transactional`, so that it takes effect with the event or not at all; else undefined. */
   readonly transaction: T;
+  /** What the host gave beside the request: on Workers `[env, ctx]`, in Node the request itself; out of an inbox nothing. */
+  readonly host: H;
 }
 
 /** Works on an event. What it gives is not looked at; if it throws, the event is tried again. */
-export type Handler<E, N, T> = (event: ReceivedEvent<E, N>, context: Context<T>) => unknown;
+export type Handler<E, N, T, H extends readonly unknown[] = readonly unknown[]> = (event: ReceivedEvent<E, N>, context: Context<T, H>) => unknown;
 
 /** Headers one by one. */
 export type HeaderList = Iterable<readonly [name: string, value: string]>;
@@ -69,6 +71,11 @@ export function fromKept<E>({ head, body }: KeptDelivery): ReceivedEvent<E, [nam
 }
 
 function parse(body: Uint8Array): unknown {
-  // As `Verified.json` does: a BOM is no JSON.
-  return JSON.parse(new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(body));
+  try {
+    // As `Verified.json` does: a BOM is no JSON.
+    return JSON.parse(new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(body));
+  } catch {
+    // What JSON.parse says quotes the body, and goes into the log and the store.
+    throw Object.assign(new Error("the body is not JSON"), { code: "malformed_body" });
+  }
 }

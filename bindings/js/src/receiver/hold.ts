@@ -1,5 +1,6 @@
 // What is done with an event that is held: the handler's run under its lease and time limit, and everything that can come after it.
 
+import { milliseconds } from "./amounts.js";
 import type { Steps } from "./drive.js";
 import type { Happened } from "./flow.js";
 import { LimitError, limited } from "./limit.js";
@@ -25,7 +26,7 @@ export interface Held {
   /** What is kept of it when it is given up, where the store has not got it yet. */
   readonly delivery?: (() => KeptDelivery) | undefined;
   /** Seconds until it can be claimed once it was given back. */
-  delay(): number;
+  readonly delay: number;
   call(signal: AbortSignal): unknown;
   /** What the handler or the store failed with last. */
   error?: unknown;
@@ -35,11 +36,11 @@ export interface Held {
 export function holding(held: Held, times: Times): Steps {
   const { store, key, token } = held;
   const ask = asking(times);
-  const extend = () => ask("extend", () => store.extend(key, token, times.leaseSeconds * 1000));
+  const extend = () => ask("extend", () => store.extend(key, token, milliseconds(times.leaseSeconds)));
   return {
     run: () => run(held, times, extend),
     complete: async () => {
-      const ours = await twice(() => ask("complete", () => store.complete(key, token, times.keepSeconds * 1000)));
+      const ours = await twice(() => ask("complete", () => store.complete(key, token, milliseconds(times.keepSeconds))));
       return ours ? "completed" : "superseded";
     },
     bury: async () => {
@@ -47,7 +48,7 @@ export function holding(held: Held, times: Times): Steps {
       return ours ? "buried" : "superseded";
     },
     look: async () => ((await ask("look", () => store.look(key))) === "done" ? "found_done" : "found_other"),
-    release: () => ask("release", () => store.release(key, token, held.delay() * 1000, explain(held.error))),
+    release: () => ask("release", () => store.release(key, token, milliseconds(held.delay), explain(held.error))),
     failed: (error) => {
       held.error = error;
     },

@@ -3,7 +3,7 @@
 import type { EventOf, ProviderName, Scheme } from "#countersign";
 import { named, optionalString, wrong } from "../arguments.js";
 import { accepted } from "./accepted.js";
-import { MANY, numbers, WAIT } from "./amounts.js";
+import { MANY, milliseconds, numbers, WAIT } from "./amounts.js";
 import { drive } from "./drive.js";
 import { fromKept, type Handler } from "./event.js";
 import type { Reason } from "./flow.js";
@@ -75,7 +75,7 @@ export interface Drained {
  * ```
  */
 export async function drain<const S extends ProviderName | Scheme>(
-  options: DrainOptions<S>, handler: Handler<EventOf<S>, readonly (readonly [name: string, value: string])[], undefined>,
+  options: DrainOptions<S>, handler: Handler<EventOf<S>, readonly (readonly [name: string, value: string])[], undefined, readonly []>,
 ): Promise<Drained> {
   const settings = check(options, handler);
   const { store, endpoint, concurrency, leaseSeconds, storeSeconds, pollSeconds, signal, once } = settings;
@@ -90,13 +90,13 @@ export async function drain<const S extends ProviderName | Scheme>(
       const token = newToken();
       let taken: Taken | undefined;
       try {
-        taken = await limited(storeSeconds, "store.take", () => store.take(endpoint, token, leaseSeconds * 1000));
+        taken = await limited(storeSeconds, "store.take", () => store.take(endpoint, token, milliseconds(leaseSeconds)));
       } catch (error) {
         tell(settings.onOutcome, { endpoint, reason: "store_failed", seconds: 0, error });
         if (once) throw error;
       }
       if (taken !== undefined) {
-        const work = workOn(taken, token, settings, handler as Handler<unknown, unknown, undefined>).then((end) => {
+        const work = workOn(taken, token, settings, handler as Handler<unknown, unknown, undefined, readonly []>).then((end) => {
           counts[end]++;
           running.delete(work);
         });
@@ -113,22 +113,25 @@ export async function drain<const S extends ProviderName | Scheme>(
 }
 
 /** Runs one event to its end. Never rejects. */
-async function workOn(taken: Taken, token: string, settings: Settings, handler: Handler<unknown, unknown, undefined>): Promise<keyof Drained> {
+async function workOn(taken: Taken, token: string, settings: Settings, handler: Handler<unknown, unknown, undefined, readonly []>): Promise<keyof Drained> {
   const begun = performance.now();
   const { key, attempt } = taken;
   const { store, endpoint, attempts, onOutcome } = settings;
   let about: Partial<Outcome> = {};
   const held: Held = {
     store, key, token, attempt, lastAttempt: attempts,
-    delay: () => spread(BACKOFF_SECONDS[Math.min(attempt, BACKOFF_SECONDS.length) - 1] ?? 0),
+    delay: spread(BACKOFF_SECONDS[Math.min(attempt, BACKOFF_SECONDS.length) - 1] ?? 0),
     call: (signal) => {
       // Here, so that one that cannot be read is an attempt that failed.
       const event = fromKept(taken);
       about = { id: event.id, type: event.type };
-      return handler(event, { endpoint, key, attempt, signal, transaction: undefined });
+      return handler(event, { endpoint, key, attempt, signal, transaction: undefined, host: [] });
     },
   };
-  const reason = await drive("inline", "won", holding(held, settings));
+  // What never came to an end took its process with it, perhaps.
+  const isLost = attempt > attempts;
+  if (isLost) held.error = new Error("no attempt came to its end");
+  const reason = await drive("inline", isLost ? "exhausted" : "won", holding(held, settings));
   tell(onOutcome, { endpoint, reason, ...about, attempt, seconds: (performance.now() - begun) / 1000, error: held.error });
   return ENDS[reason] ?? "failed";
 }

@@ -129,7 +129,7 @@ export function settings(value: unknown): Settings {
   if (maxAttempts !== undefined && mode !== "inline") {
     throw new TypeError(`options.maxAttempts: expected mode inline`);
   }
-  const accept = (one: unknown) => (maxAttempts === undefined ? accepted(one, mode) : accepted(one, mode, "maxAttempts"));
+  const accept = (one: unknown) => accepted(one, maxAttempts === undefined ? mode : "maxAttempts");
   if (typeof store !== "function") accept(store);
   if (onOutcome !== undefined && typeof onOutcome !== "function") throw wrong("options.onOutcome", "function", onOutcome);
   if (!Array.isArray(keepHeaders) || keepHeaders.some((name) => typeof name !== "string")) throw wrong("options.keepHeaders", "an array of strings", keepHeaders);

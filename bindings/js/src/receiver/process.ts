@@ -1,5 +1,6 @@
 // What is done with a verified delivery: claimed, stored or begun as the mode says, and all that follows.
 
+import { milliseconds } from "./amounts.js";
 import { drive, type Steps } from "./drive.js";
 import { type Handler, type HeaderList, type ReceivedEvent, toKeep } from "./event.js";
 import type { Happened, Reason } from "./flow.js";
@@ -22,19 +23,20 @@ export interface Processed {
 /** Processes a delivery. It rejects only if there is no store. */
 export async function process<N>(
   settings: Settings, store: Store, event: ReceivedEvent<unknown, N>, pairs: () => HeaderList, handler: Handler<unknown, N, unknown> | undefined,
+  host: readonly unknown[],
 ): Promise<Processed> {
   const { endpoint, mode } = settings;
   const { id, type, body } = event;
   const { key, digest } = await identity(endpoint, id, event.idCovered, settings.dedupe, body);
   const delivery = () => toKeep(event, pairs(), settings.keepHeaders);
   const claim: ClaimInput = {
-    key, endpoint, id, type, digest, token: newToken(), lease: settings.leaseSeconds * 1000, keep: settings.keepSeconds * 1000,
+    key, endpoint, id, type, digest, token: newToken(), lease: milliseconds(settings.leaseSeconds), keep: milliseconds(settings.keepSeconds),
   };
   let client: unknown;
   let wait: number | undefined;
   const held: Held = {
-    store, key, token: claim.token, attempt: 0, lastAttempt: settings.maxAttempts, delivery, delay: () => 0,
-    call: (signal) => handler?.(event, { endpoint, key, attempt: held.attempt, signal, transaction: client }),
+    store, key, token: claim.token, attempt: 0, lastAttempt: settings.maxAttempts, delivery, delay: 0,
+    call: (signal) => handler?.(event, { endpoint, key, attempt: held.attempt, signal, transaction: client, host }),
   };
   const claimed = (result: Claimed): Happened => {
     if (result.is === "won") held.attempt = result.attempt;
@@ -55,7 +57,9 @@ export async function process<N>(
 
   let transaction: Transaction | undefined;
   let open: Open | undefined;
-  const rollBack = () => ask("rollback", () => transaction?.rollBack());
+  let over: Promise<unknown> | undefined;
+  // Waited for once: a handler's last statement may keep it waiting.
+  const rollBack = () => over ??= ask("rollback", () => transaction?.rollBack());
   Object.assign(steps, {
     begin: async () => {
       // A claim that waits as long as that is busy, and no failure.

@@ -8,6 +8,7 @@ import { drive } from "./drive.js";
 import { type Handler, type HeaderList, received } from "./event.js";
 import type { Happened } from "./flow.js";
 import { type Settings, settings } from "./options.js";
+import { LimitError, limited } from "./limit.js";
 import { type Outcome, tell } from "./outcome.js";
 import { process } from "./process.js";
 
@@ -59,8 +60,7 @@ export class Receiver<N> {
   }
 
   async #decide(request: IncomingRequest<N>, host: readonly unknown[]): Promise<[Answer, Partial<Outcome>]> {
-    // A host that has a limit of its own ends the body with that status, such as SvelteKit.
-    const body = await this.#read(request).catch((error?: { status?: unknown }) => failed(error?.status === 413 ? "too_large" : "cut_short", error));
+    const body = await this.#read(request);
     if ("happened" in body) return this.#stop(body);
     const verified = await this.#verify(request, body, host).catch((error: unknown) => failed("no_secret", error));
     if ("happened" in verified) return this.#stop(verified);
@@ -72,7 +72,7 @@ export class Receiver<N> {
     try {
       const event = received(verified, body, request.shown);
       about = { id: event.id, type: event.type };
-      const { reason, attempt, wait, error } = await process(this.#settings, this.#settings.store(host), event, request.pairs, this.#handler);
+      const { reason, attempt, wait, error } = await process(this.#settings, this.#settings.store(host), event, request.pairs, this.#handler, host);
       return [answerTo(reason, wait), { ...about, reason, attempt, error }];
     } catch (error) {
       return this.#stop(failed("store_failed", error), about);
@@ -92,20 +92,18 @@ export class Receiver<N> {
     // Whoever read it before, there was nothing to lose.
     if (length === 0) return new Uint8Array();
     const control = new AbortController();
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const late = new Promise<"too_slow">((resolve) => {
-      timer = setTimeout(() => {
-        resolve("too_slow");
-        control.abort();
-      }, readSeconds * 1000);
-    });
     try {
-      const body = await Promise.race([read(maxBodyBytes, control.signal), late]);
+      const body = await limited(readSeconds, "body", () => read(maxBodyBytes, control.signal));
       if (body instanceof BodyTakenError) return failed(body.code, body);
       if (typeof body === "string") return failed(body);
       return body.length > maxBodyBytes ? failed("too_large") : body;
-    } finally {
-      clearTimeout(timer);
+    } catch (error) {
+      if (error instanceof LimitError) {
+        control.abort();
+        return failed("too_slow");
+      }
+      // A host that has a limit of its own ends the body with that status, such as SvelteKit.
+      return failed((error as { status?: unknown } | undefined)?.status === 413 ? "too_large" : "cut_short", error);
     }
   }
 

@@ -13,7 +13,7 @@ export interface ClaimInput {
   readonly digest: string;
   /** Who claims: 32 hex digits, new for every claim, but the same when a claim is repeated because its answer was lost. */
   readonly token: string;
-  /** Milliseconds for which the claim holds. */
+  /** Milliseconds for which the claim holds; here and elsewhere whole ones. */
   readonly lease: number;
   /** Milliseconds for which the event is remembered. */
   readonly keep: number;

@@ -24,14 +24,15 @@ export interface Transaction<T = unknown> {
  * @param patience - milliseconds that the claim may wait for another's transaction
  */
 export function begin<T>(store: TransactionalStore<T>, patience: number, claim: ClaimInput): Transaction<T> {
-  let end!: (commit: boolean) => Promise<unknown>;
-  const decided = new Promise<boolean>((decide) => {
-    end = (commit) => {
-      decide(commit);
-      return over;
-    };
+  let decide!: (commit: boolean) => void;
+  const decided = new Promise<boolean>((resolve) => {
+    decide = resolve;
   });
   let over!: Promise<unknown>;
+  const end = (commit: boolean) => {
+    decide(commit);
+    return over;
+  };
   const open = new Promise<Open<T>>((resolve, reject) => {
     over = (async () => store.transaction(patience, async (within) => {
       const claimed = await within.claim(claim);

@@ -191,9 +191,21 @@ function pgClient(client: PgClient, prepare: boolean | undefined): Driver {
   const turns = turnsOn(client);
   const execute = pgExecute(client, prepare);
   return {
-    execute: (statement, params) => turns.take(PATIENCE, () => execute(statement, params), occupied),
+    execute: (statement, params) => turns.take(PATIENCE, async () => {
+      const rows = await execute(statement, params);
+      alone(client);
+      return rows;
+    }, occupied),
     transaction: (work) => turns.take(PATIENCE, () => pgTransaction(client, work, prepare, () => {}), occupied),
   };
+}
+
+/** What is written within the program's own transaction goes when that is rolled back, though it was answered with success. */
+function alone(client: PgClient & { getTransactionStatus?: () => unknown }): void {
+  // Older releases of pg do not tell.
+  if (client.getTransactionStatus?.() === "T") {
+    throw new Error("postgres: the program has a transaction open on the store's client; give the store a Pool, or a client of its own");
+  }
 }
 
 /** What a client of a pool has besides. */

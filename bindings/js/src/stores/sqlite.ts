@@ -55,7 +55,10 @@ export function sqliteStore<D extends SqliteDatabase>(db: D, options: SqliteOpti
     return ready.all(...params).map((row) => Object.values(row));
   };
   const store = sqlStore("sqlite", of, (statement, params) => (
-    insist(PATIENCE, () => turns.take(PATIENCE, async () => briefly(connection, () => run(statement, params)), occupied))
+    insist(PATIENCE, () => turns.take(PATIENCE, async () => {
+      alone(connection);
+      return briefly(connection, () => run(statement, params));
+    }, occupied))
   ));
 
   return {
@@ -176,6 +179,14 @@ function isWithin({ inTransaction, isTransaction }: Connection): boolean | undef
 /** SQLite ends a transaction by itself after some errors, a full disk for one. What follows would be written for good, statement by statement. */
 function check(connection: Connection): void {
   if (isWithin(connection) === false) throw new Error("sqlite: the transaction is over already; did a statement in it fail, or the handler end it?");
+}
+
+/** What is written within the program's own transaction goes when that is rolled back, though it was answered with success. It is waited for. */
+function alone(connection: Connection): void {
+  if (isWithin(connection)) {
+    const error = new Error("sqlite: the program has a transaction open on the store's connection; give the store a connection of its own");
+    throw Object.assign(error, { code: "SQLITE_BUSY" });
+  }
 }
 
 function rollBack(connection: Connection): void {
