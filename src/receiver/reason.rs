@@ -51,9 +51,9 @@ reasons! {
     /// The body is too large.
     TooLarge = "too_large", 413, 0;
     /// The body did not come in time.
-    TooSlow = "too_slow", 408, 0;
+    TooSlow = "too_slow", 503, 10;
     /// The body ended before it was whole.
-    CutShort = "cut_short", 400, 0;
+    CutShort = "cut_short", 503, 10;
     /// The bytes of the body were lost before they got here.
     BodyTaken = "body_taken", 500, 0;
     /// There is no usable secret.

@@ -143,10 +143,16 @@ impl Record {
                 let new = Self { state: State::Pending, token: None, attempt: 0, lease_until: now, digest, keep_until: None };
                 (new, Kept::New)
             }
-            Some(record) if record.digest != digest => (record, Kept::Conflict),
-            Some(record) if record.state == State::Pending && record.keep_until.is_some() => {
-                (Self { keep_until: None, ..record }, Kept::New)
+            // Claimed without its delivery: another body is taken once nobody works on the one before, whose holder is then too late.
+            Some(record)
+                if record.state == State::Pending
+                    && record.keep_until.is_some()
+                    && (record.digest == digest || record.lease_until <= now) =>
+            {
+                let token = record.token.filter(|_| record.digest == digest);
+                (Self { keep_until: None, token, digest, ..record }, Kept::New)
             }
+            Some(record) if record.digest != digest => (record, Kept::Conflict),
             Some(record) => {
                 let state = record.state;
                 (record, Kept::Known(state))

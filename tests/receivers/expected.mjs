@@ -70,7 +70,7 @@ export const bad = {
   "handler throws, then a retry": "500 handler_failed; 200 processed; 2 runs",
   "handler hangs, then a retry": "503 handler_timed_out; 200 processed; 2 runs",
   "sender hangs up": "cut_short; no run",
-  "body trickles": "408 too_slow",
+  "body trickles": "503 too_slow",
   "id of every visible character": "200 processed; same id",
   "id of 4096": "200 processed; same id",
   "id of 4097": "400 malformed_header",

@@ -4,7 +4,7 @@ import { sha256 } from "./deliveries.mjs";
 import { exchange } from "./wire.mjs";
 
 /** What an answer to a sender says of a failure: nothing but its status. */
-const TITLES = { 400: "Bad Request", 401: "Unauthorized", 405: "Method Not Allowed", 408: "Request Timeout", 413: "Content Too Large", 500: "Internal Server Error", 503: "Service Unavailable" };
+const TITLES = { 400: "Bad Request", 401: "Unauthorized", 405: "Method Not Allowed", 413: "Content Too Large", 500: "Internal Server Error", 503: "Service Unavailable" };
 
 /** A row of a server: how it is sent something, and what is known of that afterwards. */
 export class Row {

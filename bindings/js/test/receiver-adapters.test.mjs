@@ -161,11 +161,11 @@ test("node: too large by its announced or its real length: the sender sees the a
   });
 });
 
-test("node: a body that comes too slowly is 408, one that ends too early is no crash, and the next one is taken", async () => {
+test("node: a body that comes too slowly is 503, one that ends too early is no crash, and the next one is taken", async () => {
   const log = outcomes();
   const receiver = node.receive({ ...base, store: new TestStore(), readSeconds: 0.1, onOutcome: log.onOutcome }, () => {});
   await serving(receiver, async (port) => {
-    assert.match(await exchange(port, [head({ "Content-Length": 10 }), "abc"]), /^HTTP\/1\.1 408 /);
+    assert.match(await exchange(port, [head({ "Content-Length": 10 }), "abc"]), /^HTTP\/1\.1 503 /);
     await exchange(port, [head({ "Content-Length": 10 }), "abc"], { destroyAfter: true });
     await new Promise((resolve) => setTimeout(resolve, 100));
     assert.deepEqual(log.all.map(({ reason }) => reason), ["too_slow", "cut_short"]);
@@ -235,7 +235,7 @@ test("node: HTTP/2, where what is not read on is reset once it is answered", asy
   assert.equal(await status(signed()), 200);
   assert.equal(await status({ headers: {}, body: "{}" }), 401);
   assert.equal(await status({ headers: {}, body: "x".repeat(5_000_000) }), 413);
-  assert.equal(await status({ headers: {}, body: "x" }, false), 408);
+  assert.equal(await status({ headers: {}, body: "x" }, false), 503);
   client.destroy();
   server.close();
 });

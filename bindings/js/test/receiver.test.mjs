@@ -406,7 +406,7 @@ test("a host that has a limit of its own, as SvelteKit: 413 and not a body that 
   assert.equal((await send(Object.assign(new Error("over BODY_SIZE_LIMIT"), { status: 413 }))).status, 413);
   assert.equal(log.all.at(-1).reason, "too_large");
   assert.match(log.all.at(-1).error.message, /BODY_SIZE_LIMIT/);
-  assert.equal((await send(new Error("gone"))).status, 400);
+  assert.equal((await send(new Error("gone"))).status, 503);
   assert.equal(log.all.at(-1).reason, "cut_short");
 });
 
@@ -537,7 +537,7 @@ test("options: what is wrong, and the fix", () => {
     [{ ...base, store, secrets: undefined }, /^secrets: expected string.*is the environment variable set\?$/],
     [{ ...base, store, handlerSecond: 1 }, /^options\.handlerSecond: expected the name of an option, got another; is it misspelt\?$/],
     [{ ...base }, /^options\.store: expected a store of countersign\/stores, got undefined; which wraps a client$/],
-    [{ ...base, store: only("getWithMetadata", "put", "get", "list", "delete") }, /^options\.store: expected a claim to be one atomic step, got Workers KV, without set-if-absent: 20 of 50/],
+    [{ ...base, store: only("getWithMetadata", "put", "get", "list", "delete") }, /^options\.store: expected atomic claims, got Workers KV, without set-if-absent: 20 of 50/],
     [{ ...base, store: only("getItem", "setItem", "hasItem") }, /got unstorage, /],
     [{ ...base, store: only("get", "set", "clear", "has") }, /got keyv, /],
     [{ ...base, store: only("query", "connect") }, /got object; which wraps a client$/],

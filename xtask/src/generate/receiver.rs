@@ -5,11 +5,10 @@ use std::fmt::Write as _;
 use countersign::receiver::{self, Happened, Mode, Next, Reason, Step, lua as scripts, sql as statements};
 
 /// What every status that a receiver answers with is called in HTTP.
-const TITLES: [(u16, &str); 8] = [
+const TITLES: [(u16, &str); 7] = [
     (400, "Bad Request"),
     (401, "Unauthorized"),
     (405, "Method Not Allowed"),
-    (408, "Request Timeout"),
     (409, "Conflict"),
     (413, "Content Too Large"),
     (500, "Internal Server Error"),
@@ -52,8 +51,8 @@ export type Happened ={happenings};
  */
 export type Reason ={reasons};
 
-/** What to do next: a step; `release`, then an answer; or an answer, each before the reason. */
-export type Next = Step | `release ${{Reason}}` | `answer ${{Reason}}`;
+/** What to do next: a step; or give the answer for a reason, after `release` where that stands before it. */
+export type Next = Step | `release ${{Reason}}` | Reason;
 
 /** The order of the columns of {{@link FLOW}}. */
 export const MODES: readonly Mode[] = [{mode_list}];
@@ -150,7 +149,8 @@ fn cell(next: Next) -> String {
     match next {
         Next::Do(step) => step.as_str().to_owned(),
         Next::Release(reason) => format!("release {}", reason.as_str()),
-        Next::Answer(reason) => format!("answer {}", reason.as_str()),
+        // No step is called as a reason is.
+        Next::Answer(reason) => reason.as_str().to_owned(),
     }
 }
 

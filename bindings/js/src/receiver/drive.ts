@@ -1,6 +1,6 @@
 // Drives a receiver: does the step that the core's table names, reports what happened, and so on until the table names an answer.
 
-import { FLOW, type Happened, type Mode, MODES, type Reason, type Step } from "./flow.js";
+import { ANSWERS, FLOW, type Happened, type Mode, MODES, type Reason, type Step } from "./flow.js";
 
 /** What a receiver can do in one mode. A step that rejects is a store that failed. */
 export type Steps = Partial<Record<Step, () => Promise<Happened>>> & {
@@ -15,9 +15,10 @@ export async function drive(mode: Mode, happened: Happened, steps: Steps): Promi
   for (;;) {
     const line = FLOW[happened];
     const next = typeof line === "string" ? line : line[MODES.indexOf(mode)];
-    const [word, reason] = (next as string).split(" ") as ["release" | "answer" | Step, Reason?];
+    const [word, reason] = (next as string).split(" ") as ["release" | Step | Reason, Reason?];
+    if (word in ANSWERS) return word as Reason;
     try {
-      if (word !== "answer") happened = (await steps[word]?.()) as Happened;
+      happened = (await steps[word as Step]?.()) as Happened;
     } catch (error) {
       steps.failed?.(error);
       happened = "store_failed";

@@ -64,37 +64,37 @@ export type Reason =
   | "handler_timed_out"
   | "superseded";
 
-/** What to do next: a step; `release`, then an answer; or an answer, each before the reason. */
-export type Next = Step | `release ${Reason}` | `answer ${Reason}`;
+/** What to do next: a step; or give the answer for a reason, after `release` where that stands before it. */
+export type Next = Step | `release ${Reason}` | Reason;
 
 /** The order of the columns of {@link FLOW}. */
 export const MODES: readonly Mode[] = ["inline", "inbox", "transactional"];
 
 /** What to do next after each thing that happens: one for all modes, or one each. */
 export const FLOW: Readonly<Record<Happened, Next | readonly [Next, Next, Next]>> = {
-  not_post: "answer not_post",
-  too_large: "answer too_large",
-  too_slow: "answer too_slow",
-  cut_short: "answer cut_short",
-  body_taken: "answer body_taken",
-  no_secret: "answer no_secret",
+  not_post: "not_post",
+  too_large: "too_large",
+  too_slow: "too_slow",
+  cut_short: "cut_short",
+  body_taken: "body_taken",
+  no_secret: "no_secret",
   verified: ["claim", "keep", "begin"],
-  won: ["run", "answer store_failed", "run"],
-  kept: ["answer store_failed", "answer stored", "answer store_failed"],
-  done: "answer duplicate",
-  busy: ["answer busy", "answer store_failed", "answer busy"],
-  conflict: "answer conflict",
-  dead: "answer dead",
-  store_failed: "answer store_failed",
-  returned: ["complete", "answer store_failed", "commit"],
-  threw: ["release handler_failed", "answer store_failed", "release handler_failed"],
-  timed_out: ["release handler_timed_out", "answer store_failed", "release handler_timed_out"],
-  exhausted: ["bury", "answer store_failed", "release handler_failed"],
-  completed: ["answer processed", "answer store_failed", "answer processed"],
-  buried: ["answer dead", "answer store_failed", "answer store_failed"],
-  superseded: ["look", "answer store_failed", "answer superseded"],
-  found_done: ["answer duplicate", "answer store_failed", "answer store_failed"],
-  found_other: ["answer superseded", "answer store_failed", "answer store_failed"],
+  won: ["run", "store_failed", "run"],
+  kept: ["store_failed", "stored", "store_failed"],
+  done: "duplicate",
+  busy: ["busy", "store_failed", "busy"],
+  conflict: "conflict",
+  dead: "dead",
+  store_failed: "store_failed",
+  returned: ["complete", "store_failed", "commit"],
+  threw: ["release handler_failed", "store_failed", "release handler_failed"],
+  timed_out: ["release handler_timed_out", "store_failed", "release handler_timed_out"],
+  exhausted: ["bury", "store_failed", "release handler_failed"],
+  completed: ["processed", "store_failed", "processed"],
+  buried: ["dead", "store_failed", "store_failed"],
+  superseded: ["look", "store_failed", "superseded"],
+  found_done: ["duplicate", "store_failed", "store_failed"],
+  found_other: ["superseded", "store_failed", "store_failed"],
 };
 
 /** The HTTP status of each reason, and seconds for `Retry-After`, 0 for none. */
@@ -105,8 +105,8 @@ export const ANSWERS: Readonly<Record<Reason, readonly [status: number, retryAft
   dead: [200, 0],
   not_post: [405, 0],
   too_large: [413, 0],
-  too_slow: [408, 0],
-  cut_short: [400, 0],
+  too_slow: [503, 10],
+  cut_short: [503, 10],
   body_taken: [500, 0],
   no_secret: [503, 60],
   conflict: [409, 0],
@@ -122,7 +122,6 @@ export const TITLES: Readonly<Record<number, string>> = {
   400: "Bad Request",
   401: "Unauthorized",
   405: "Method Not Allowed",
-  408: "Request Timeout",
   409: "Conflict",
   413: "Content Too Large",
   500: "Internal Server Error",

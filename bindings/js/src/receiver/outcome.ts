@@ -36,5 +36,5 @@ export function tell(hook: OnOutcome = complain, outcome: Outcome): void {
 function complain({ endpoint, reason, status = 500, error, warning }: Outcome): void {
   if (warning !== undefined) console.error("countersign:", endpoint, warning);
   // Not the id, which is the sender's to choose.
-  if (error !== undefined && (status >= 500 || reason === "dead")) console.error("countersign:", endpoint, reason, error);
+  if (reason === "conflict" || (error !== undefined && (status >= 500 || reason === "dead"))) console.error("countersign:", endpoint, reason, error);
 }

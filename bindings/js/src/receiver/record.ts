@@ -58,9 +58,12 @@ export function keep(known: EventRecord | undefined, digest: string, now: number
   if (record === undefined) {
     return { record: { state: "pending", token: null, attempt: 0, leaseUntil: now, digest, keepUntil: null }, kept: "new" };
   }
-  if (record.digest !== digest) return { record, kept: "conflict" };
-  if (record.state === "pending" && record.keepUntil !== null) return { record: { ...record, keepUntil: null }, kept: "new" };
-  return { record, kept: record.state };
+  const same = record.digest === digest;
+  // Claimed without its delivery: another body is taken once nobody works on the one before, whose holder is then too late.
+  if (record.state === "pending" && record.keepUntil !== null && (same || record.leaseUntil <= now)) {
+    return { record: { ...record, keepUntil: null, digest, token: same ? record.token : null }, kept: "new" };
+  }
+  return { record, kept: same ? record.state : "conflict" };
 }
 
 /**

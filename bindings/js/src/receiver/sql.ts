@@ -59,10 +59,10 @@ VALUES ($1, $2, $3, $4, $5, 'pending', 0, {now}, {now}, $6, $7)
 ON CONFLICT (key) DO UPDATE SET
   attempt = CASE WHEN e.keep_until <= {now} THEN 0 ELSE e.attempt END,
   received_at = CASE WHEN e.keep_until <= {now} THEN excluded.received_at ELSE e.received_at END,
-  token = CASE WHEN e.keep_until <= {now} THEN NULL ELSE e.token END,
+  token = CASE WHEN e.keep_until <= {now} OR e.digest <> excluded.digest THEN NULL ELSE e.token END,
   lease_until = CASE WHEN e.keep_until <= {now} THEN excluded.lease_until ELSE e.lease_until END,
   state = 'pending', digest = excluded.digest, keep_until = NULL, head = excluded.head, body = excluded.body
-WHERE e.keep_until <= {now} OR (e.state = 'pending' AND e.body IS NULL AND e.digest = excluded.digest)
+WHERE e.keep_until <= {now} OR (e.state = 'pending' AND e.body IS NULL AND (e.digest = excluded.digest OR e.lease_until <= {now}))
 RETURNING key`;
 
 export const CLAIMED = `SELECT CASE WHEN digest <> $2 AND (state <> 'pending' OR keep_until IS NULL) THEN 'conflict' ELSE state END AS outcome,
