@@ -155,6 +155,7 @@ impl Drain {
     pub async fn step(&self) -> Result<bool, StoreError> {
         let began = Instant::now();
         let token = new_token()?;
+        let asked = tokio::time::Instant::now();
         let taken = self.times.bounded(self.inbox.take(&self.endpoint, token, self.times.lease)).await?;
         let Some(taken) = taken else { return Ok(false) };
         let (event, unreadable) = match taken.event(&self.endpoint) {
@@ -164,7 +165,7 @@ impl Drain {
         let delay = jittered(Duration::from_secs(receiver::backoff_seconds(taken.attempt).into()));
         let grave = Some((self.inbox.clone(), self.attempts));
         let held = Held::new(self.inbox.clone(), grave, self.handler.clone(), event.clone(), token, self.times);
-        let mut held = held.taken(taken.attempt, delay);
+        let mut held = held.taken(asked, taken.attempt, delay);
         // What never came to an end took its process with it, perhaps.
         let first = match unreadable {
             Some(error) => held.fails_with(error),

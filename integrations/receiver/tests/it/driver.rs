@@ -129,6 +129,48 @@ async fn a_handler_whose_event_was_taken_over_is_dropped() {
     assert_eq!(looks.load(Ordering::Relaxed), 1);
 }
 
+/// A store in memory that cannot be reached any more once an event is claimed, but to look.
+#[derive(Clone)]
+struct Cut(MemoryStore);
+
+impl Store for Cut {
+    fn claim<'a>(&'a self, subject: &'a Subject, claim: &'a Claim) -> Pending<'a, Claimed> {
+        self.0.claim(subject, claim)
+    }
+
+    fn complete<'a>(&'a self, _: &'a Key, _: Token, _: Duration) -> Pending<'a, bool> {
+        Box::pin(pending())
+    }
+
+    fn release<'a>(&'a self, _: &'a Key, _: Token, _: Duration, _: Option<&'a str>) -> Pending<'a, bool> {
+        panic!("what may be another's is not given back")
+    }
+
+    fn extend<'a>(&'a self, _: &'a Key, _: Token, _: Duration) -> Pending<'a, bool> {
+        Box::pin(pending())
+    }
+
+    fn look<'a>(&'a self, key: &'a Key) -> Pending<'a, Option<State>> {
+        self.0.look(key)
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_handler_is_dropped_once_its_lease_is_over_and_the_store_cannot_be_reached() {
+    for lease in [3, 30, 60] {
+        let errors = Arc::new(Mutex::new(Vec::new()));
+        let told = errors.clone();
+        let receiver = Receiver::inline(endpoint(), Cut(MemoryStore::new()), |_: Event| pending::<Result<(), Infallible>>());
+        let receiver = receiver.lease(lease * SECOND).handler_time(600 * SECOND);
+        let receiver = receiver.on_failure(move |failure| told.lock().unwrap().push(failure.error.to_string()));
+        let began = tokio::time::Instant::now();
+        assert_eq!(statuses(&receiver, "e", 1).await, ["superseded"], "whoever comes next decides");
+        let waited = began.elapsed();
+        assert!((lease * SECOND..lease * SECOND + SECOND / 10).contains(&waited), "{waited:?}");
+        assert!(errors.lock().unwrap()[0].starts_with("the lease was over"), "{errors:?}");
+    }
+}
+
 #[tokio::test]
 async fn a_sender_that_hangs_up_stops_nothing() {
     let receiver = Receiver::inline(endpoint(), MemoryStore::new(), |_: Event| async {
