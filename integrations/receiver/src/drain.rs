@@ -19,6 +19,9 @@ use crate::{
     work::drive,
 };
 
+/// How many events are worked on at once unless it is said.
+const CONCURRENCY: usize = 4;
+
 /// A worker on the inbox of one endpoint. Any number may run, on any number of machines: each event is taken by one.
 ///
 /// The steps are those of [`Mode::Inline`] from a claim that was won, but what fails is left alone for a while, which grows
@@ -49,7 +52,7 @@ impl Drain {
             handler: handler::boxed(handler),
             times: Times::DEFAULT,
             attempts: receiver::ATTEMPTS,
-            concurrency: 1,
+            concurrency: CONCURRENCY,
             poll: Duration::from_secs(1),
             hooks: Hooks::default(),
         }
@@ -62,7 +65,7 @@ impl Drain {
         self
     }
 
-    /// How many events are worked on at once; 1 unless this is said. Events do not come in order even then: one that failed waits.
+    /// How many events are worked on at once; 4 unless this is said. Events do not come in order even with 1: one that failed waits.
     #[must_use]
     pub const fn concurrency(mut self, concurrency: usize) -> Self {
         self.concurrency = concurrency;
