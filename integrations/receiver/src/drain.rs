@@ -178,7 +178,7 @@ impl Drain {
         let reason = drive(Mode::Inline, first, &mut held).await;
         let report = held.into_report();
         let error = report.error.as_deref().map(|error| error as &(dyn std::error::Error + 'static));
-        self.hooks.tell(&self.endpoint, Cause::Reason(reason), Some(&event), report.attempt, error, began.elapsed());
+        self.hooks.tell(&Outcome::new(&self.endpoint, Cause::Reason(reason), Some(&event), report.attempt, began.elapsed()), error);
         Ok(true)
     }
 
