@@ -19,6 +19,9 @@ use crate::{
     work::drive,
 };
 
+/// How many events are worked on at once unless it is said.
+const CONCURRENCY: usize = 4;
+
 /// A worker on the inbox of one endpoint. Any number may run, on any number of machines: each event is taken by one.
 ///
 /// The steps are those of [`Mode::Inline`] from a claim that was won, but what fails is left alone for a while, which grows
@@ -49,7 +52,7 @@ impl Drain {
             handler: handler::boxed(handler),
             times: Times::DEFAULT,
             attempts: receiver::ATTEMPTS,
-            concurrency: 1,
+            concurrency: CONCURRENCY,
             poll: Duration::from_secs(1),
             hooks: Hooks::default(),
         }
@@ -62,7 +65,7 @@ impl Drain {
         self
     }
 
-    /// How many events are worked on at once; 1 unless this is said. Events do not come in order even then: one that failed waits.
+    /// How many events are worked on at once; 4 unless this is said. Events do not come in order even with 1: one that failed waits.
     #[must_use]
     pub const fn concurrency(mut self, concurrency: usize) -> Self {
         self.concurrency = concurrency;
@@ -155,6 +158,7 @@ impl Drain {
     pub async fn step(&self) -> Result<bool, StoreError> {
         let began = Instant::now();
         let token = new_token()?;
+        let asked = tokio::time::Instant::now();
         let taken = self.times.bounded(self.inbox.take(&self.endpoint, token, self.times.lease)).await?;
         let Some(taken) = taken else { return Ok(false) };
         let (event, unreadable) = match taken.event(&self.endpoint) {
@@ -164,7 +168,7 @@ impl Drain {
         let delay = jittered(Duration::from_secs(receiver::backoff_seconds(taken.attempt).into()));
         let grave = Some((self.inbox.clone(), self.attempts));
         let held = Held::new(self.inbox.clone(), grave, self.handler.clone(), event.clone(), token, self.times);
-        let mut held = held.taken(taken.attempt, delay);
+        let mut held = held.taken(asked, taken.attempt, delay);
         // What never came to an end took its process with it, perhaps.
         let first = match unreadable {
             Some(error) => held.fails_with(error),
@@ -174,7 +178,7 @@ impl Drain {
         let reason = drive(Mode::Inline, first, &mut held).await;
         let report = held.into_report();
         let error = report.error.as_deref().map(|error| error as &(dyn std::error::Error + 'static));
-        self.hooks.tell(&self.endpoint, Cause::Reason(reason), Some(&event), report.attempt, error, began.elapsed());
+        self.hooks.tell(&Outcome::new(&self.endpoint, Cause::Reason(reason), Some(&event), report.attempt, began.elapsed()), error);
         Ok(true)
     }
 

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use countersign::{
-    Error, UnixTime, Verified, Webhook, WithUrl,
+    Code, Error, UnixTime, Verified, Webhook, WithUrl,
     receiver::{self, Dedupe, Happened, Mode, Next, Reason},
 };
 use http::{Method, Request, Uri, request::Parts};
@@ -35,7 +35,8 @@ enum By {
 #[derive(Debug)]
 pub(crate) enum Refusal {
     Happened(Happened, Option<Said>),
-    Refused(Error),
+    /// By its signature; and why there were no newer secrets, if they were asked for and did not come.
+    Refused(Error, Option<Said>),
 }
 
 impl Endpoint {
@@ -131,7 +132,16 @@ impl Endpoint {
         let webhook = secrets.map_err(|why| Refusal::Happened(Happened::NoSecret, Some(Said(why.to_string()))))?;
         let body = body::read(&parts.headers, body, self.max_body_bytes, self.read_time).await;
         let body = body.map_err(|happened| Refusal::Happened(happened, None))?;
-        self.decide(&webhook, &Request::from_parts(parts, body)).map_err(Refusal::Refused)
+        let request = Request::from_parts(parts, body);
+        let refused = match self.decide(&webhook, &request) {
+            Err(error) if error.code() == Code::SignatureMismatch => error,
+            decided => return decided.map_err(|error| Refusal::Refused(error, None)),
+        };
+        match self.secrets.again(&webhook).await {
+            Some(Ok(newer)) => self.decide(&newer, &request).map_err(|error| Refusal::Refused(error, None)),
+            Some(Err(why)) => Err(Refusal::Refused(refused, Some(Said(format!("no newer secrets: {why}"))))),
+            None => Err(Refusal::Refused(refused, None)),
+        }
     }
 
     fn decide(&self, webhook: &Webhook, request: &Request<Bytes>) -> Result<Event, Error> {
@@ -171,14 +181,22 @@ impl Refusal {
                 Next::Answer(reason) => Cause::Reason(reason),
                 _ => Cause::Reason(Reason::StoreFailed),
             },
-            Self::Refused(error) => Cause::Code(error.code()),
+            Self::Refused(error, _) => Cause::Code(error.code()),
         }
     }
 
     pub(crate) fn error(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Self::Happened(_, said) => said.as_ref().map(|said| said as _),
-            Self::Refused(error) => Some(error),
+            Self::Refused(error, _) => Some(error),
+        }
+    }
+
+    /// What failed besides, and did not decide.
+    pub(crate) fn besides(&self) -> Option<&Said> {
+        match self {
+            Self::Refused(_, said) => said.as_ref(),
+            Self::Happened(..) => None,
         }
     }
 }

@@ -32,6 +32,9 @@ where
     })
 }
 
+/// What is said of a handler that ran out of its time.
+pub(crate) const TOO_LONG: &str = "the handler did not end within its time";
+
 /// How a handler ended.
 #[derive(Debug)]
 pub(crate) enum Ran {

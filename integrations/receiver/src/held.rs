@@ -3,6 +3,7 @@
 use std::{sync::Arc, time::Duration};
 
 use countersign::receiver::{Happened, State, Step, Token};
+use tokio::time::Instant;
 
 use crate::{
     Delivery, Event, HandlerError, Inbox, Store, Subject,
@@ -22,6 +23,8 @@ pub(crate) struct Held {
     subject: Subject,
     token: Token,
     times: Times,
+    /// When the lease is over that was granted by the claim, unless it is extended.
+    until: Instant,
     /// How long it is left alone after it failed.
     delay: Duration,
     /// Whether the grave has its delivery already.
@@ -39,12 +42,14 @@ impl Held {
         times: Times,
     ) -> Self {
         let subject = event.subject();
-        let (delay, is_stored, report) = (Duration::ZERO, false, Report::default());
-        Self { store, grave, handler, event, subject, token, times, delay, is_stored, report }
+        let (until, delay, is_stored, report) = (Instant::now(), Duration::ZERO, false, Report::default());
+        Self { store, grave, handler, event, subject, token, times, until, delay, is_stored, report }
     }
 
-    /// One that was taken from where it is stored, at this attempt, and is to be left alone for so long if it fails.
-    pub(crate) fn taken(mut self, attempt: u32, delay: Duration) -> Self {
+    /// One that was taken from where it is stored, for which the store was `asked` then, at this attempt, and is to be left alone for so
+    /// long if it fails.
+    pub(crate) fn taken(mut self, asked: Instant, attempt: u32, delay: Duration) -> Self {
+        self.until = ending(asked, self.times.lease);
         self.report.attempt = Some(attempt);
         self.is_stored = true;
         self.delay = delay;
@@ -62,6 +67,7 @@ impl Held {
     }
 
     async fn claim(&mut self) -> Happened {
+        self.until = ending(Instant::now(), self.times.lease);
         let claim = self.times.claim(self.token, self.event.digest);
         match self.times.bounded_twice(|| self.store.claim(&self.subject, &claim)).await {
             Ok(claimed) => self.report.claimed(claimed),
@@ -74,10 +80,11 @@ impl Held {
         let event = Event { attempt, ..self.event.clone() };
         let running = handler::run(self.times.handler, || (self.handler)(event));
         let ran = tokio::select! {
+            biased;
             ran = running => ran,
-            () = self.hold() => {
+            why = self.hold() => {
                 // Two must not run at once. Who took over decides what becomes of it.
-                self.report.error = Some(Said("another took over while the handler ran".to_owned()).into());
+                self.report.error = Some(Said(why.to_owned()).into());
                 return Happened::Superseded;
             }
         };
@@ -88,7 +95,7 @@ impl Held {
                 Happened::Threw
             }
             Ran::TimedOut => {
-                self.report.error = Some(Said("the handler did not end within its time".to_owned()).into());
+                self.report.error = Some(Said(handler::TOO_LONG.to_owned()).into());
                 Happened::TimedOut
             }
         };
@@ -96,13 +103,27 @@ impl Held {
         if is_last { Happened::Exhausted } else { happened }
     }
 
-    /// Extends the lease again and again, until it is another's.
-    async fn hold(&self) {
+    /// Extends the lease again and again, until it is another's or, while the store cannot be reached, over. Gives which.
+    async fn hold(&self) -> &'static str {
+        let (lease, third) = (self.times.lease, self.times.lease / 3);
+        let mut until = self.until;
         loop {
-            tokio::time::sleep(self.times.lease / 3).await;
-            // If the store cannot be reached there is another time before the lease is over.
-            if let Ok(false) = self.times.bounded(self.store.extend(&self.subject.key, self.token, self.times.lease)).await {
-                return;
+            tokio::time::sleep(third).await;
+            let asked = Instant::now();
+            let left = until.saturating_duration_since(asked);
+            // What was stopped for longer than its lease may hold the event still.
+            let patience = if left.is_zero() { self.times.store } else { left.min(self.times.store) };
+            match tokio::time::timeout(patience, self.store.extend(&self.subject.key, self.token, lease)).await {
+                Ok(Ok(true)) => until = ending(asked, lease),
+                Ok(Ok(false)) => return "another took over while the handler ran",
+                Ok(Err(_)) | Err(_) => {
+                    let left = until.saturating_duration_since(Instant::now());
+                    // Else there is another time before the lease is over.
+                    if left <= third {
+                        tokio::time::sleep(left).await;
+                        return "the lease was over while the handler ran, as the store could not be reached";
+                    }
+                }
             }
         }
     }
@@ -133,6 +154,12 @@ impl Held {
             Err(error) => self.report.failed(error),
         }
     }
+}
+
+/// When a lease is over that is granted no sooner than it is asked for.
+fn ending(asked: Instant, lease: Duration) -> Instant {
+    // One without end is over when nobody waits for it any more.
+    asked.checked_add(lease).unwrap_or_else(|| asked + Duration::from_secs(1 << 30))
 }
 
 impl Steps for Held {

@@ -10,7 +10,7 @@ use std::{
 
 use countersign::{Code, receiver::Reason};
 
-use crate::Event;
+use crate::{Event, endpoint::Refusal};
 
 /// Why a delivery is answered as it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -57,6 +57,16 @@ pub struct Outcome<'a> {
     pub attempt: Option<u32>,
     /// How long all of it took.
     pub duration: Duration,
+    /// What is wrong with how the receiver is set up: told once, with its first outcome.
+    pub warning: Option<&'a str>,
+}
+
+impl<'a> Outcome<'a> {
+    pub(crate) fn new(endpoint: &'a str, cause: Cause, event: Option<&'a Event>, attempt: Option<u32>, duration: Duration) -> Self {
+        let event_id = event.and_then(|event| event.id.as_deref());
+        let event_type = event.and_then(|event| event.event_type.as_deref());
+        Self { cause, endpoint, event_id, event_type, attempt, duration, warning: None }
+    }
 }
 
 /// What failed on the way to an outcome, for the log.
@@ -97,23 +107,20 @@ pub(crate) struct Hooks {
 }
 
 impl Hooks {
-    pub(crate) fn tell(
-        &self,
-        endpoint: &str,
-        cause: Cause,
-        event: Option<&Event>,
-        attempt: Option<u32>,
-        error: Option<&(dyn Error + 'static)>,
-        duration: Duration,
-    ) {
-        let event_id = event.and_then(|event| event.id.as_deref());
-        let event_type = event.and_then(|event| event.event_type.as_deref());
+    pub(crate) fn tell(&self, outcome: &Outcome<'_>, error: Option<&(dyn Error + 'static)>) {
         if let Some(error) = error {
-            self.tell_failure(&Failure { cause, endpoint, event_id, error });
+            self.tell_failure(&Failure { cause: outcome.cause, endpoint: outcome.endpoint, event_id: outcome.event_id, error });
         }
         if let Some(hook) = &self.outcome {
-            quietly(|| hook(&Outcome { cause, endpoint, event_id, event_type, attempt, duration }));
+            quietly(|| hook(outcome));
         }
+    }
+
+    pub(crate) fn tell_refusal(&self, outcome: &Outcome<'_>, refusal: &Refusal) {
+        if let Some(error) = refusal.besides() {
+            self.tell_failure(&Failure { cause: outcome.cause, endpoint: outcome.endpoint, event_id: None, error });
+        }
+        self.tell(outcome, refusal.error());
     }
 
     pub(crate) fn tell_failure(&self, failure: &Failure<'_>) {

@@ -2,7 +2,10 @@
 
 use std::{
     fmt,
-    sync::Arc,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
     time::{Duration, Instant},
 };
 
@@ -37,6 +40,8 @@ pub struct Receiver {
     work: Arc<dyn Work>,
     times: Times,
     hooks: Hooks,
+    /// Whether a warning that is due was told.
+    warned: Arc<AtomicBool>,
     running: watch::Sender<usize>,
 }
 
@@ -86,12 +91,13 @@ impl Receiver {
 
     fn new(endpoint: Endpoint, work: impl Work + 'static) -> Self {
         let (work, times, hooks) = (Arc::new(work), Times::DEFAULT, Hooks::default());
-        Self { endpoint: Arc::new(endpoint), work, times, hooks, running: watch::Sender::new(0) }
+        Self { endpoint: Arc::new(endpoint), work, times, hooks, warned: Arc::default(), running: watch::Sender::new(0) }
     }
 
     /// For how long a claim holds unless it is extended, which is done every third of it; 60 seconds unless this is said.
     ///
-    /// After a crash the event can be claimed again once it is over.
+    /// After a crash the event can be claimed again once it is over. If it cannot be extended until then, as the store cannot be
+    /// reached, the handler is dropped where it awaits.
     #[must_use]
     pub const fn lease(mut self, lease: Duration) -> Self {
         self.times.lease = lease;
@@ -106,7 +112,7 @@ impl Receiver {
     }
 
     /// For how long a finished event is remembered; 30 days unless this is said. Senders are known to try again for 75 hours and
-    /// longer, so less than 7 days is [seldom wise](Self::remembers_too_short).
+    /// longer, so for less than 7 days the first outcome comes with a [`warning`](Outcome::warning).
     #[must_use]
     pub const fn keep_for(mut self, time: Duration) -> Self {
         self.times.keep = time;
@@ -157,7 +163,7 @@ impl Receiver {
             Ok(event) => self.work_on(event, began).await,
             Err(refusal) => {
                 let cause = refusal.cause();
-                self.hooks.tell(self.endpoint.name(), cause, None, None, refusal.error(), began.elapsed());
+                self.hooks.tell_refusal(&self.outcome(cause, None, None, began), &refusal);
                 Answer::new(cause)
             }
         }
@@ -191,8 +197,16 @@ impl Receiver {
         };
         let cause = Cause::Reason(reason);
         let error = report.error.as_deref().map(|error| error as &(dyn std::error::Error + 'static));
-        self.hooks.tell(self.endpoint.name(), cause, Some(&event), report.attempt, error, began.elapsed());
+        self.hooks.tell(&self.outcome(cause, Some(&event), report.attempt, began), error);
         Answer::new(cause).busy_for(report.busy_for)
+    }
+
+    fn outcome<'a>(&'a self, cause: Cause, event: Option<&'a Event>, attempt: Option<u32>, began: Instant) -> Outcome<'a> {
+        let mut outcome = Outcome::new(self.endpoint.name(), cause, event, attempt, began.elapsed());
+        if self.remembers_too_short() && !self.warned.swap(true, Ordering::Relaxed) {
+            outcome.warning = Some("events are remembered for less than 7 days (keep_for); senders try again for days");
+        }
+        outcome
     }
 
     /// Where the work is done.

@@ -21,7 +21,7 @@ use http_body::Body;
 use tower_layer::Layer;
 use tower_service::Service;
 
-use crate::{Answer, Endpoint, Failure, outcome::Hooks};
+use crate::{Answer, Endpoint, Failure, Outcome, outcome::Hooks};
 
 /// A layer of [`Verify`].
 #[derive(Clone, Debug)]
@@ -94,7 +94,8 @@ where
                     inner.call(request).await
                 }
                 Err(refusal) => {
-                    layer.hooks.tell(layer.endpoint.name(), refusal.cause(), None, None, refusal.error(), began.elapsed());
+                    let outcome = Outcome::new(layer.endpoint.name(), refusal.cause(), None, None, began.elapsed());
+                    layer.hooks.tell_refusal(&outcome, &refusal);
                     Ok(Answer::new(refusal.cause()).into_response().map(R::from))
                 }
             }

@@ -7,6 +7,7 @@ use countersign::receiver::{Claimed, Happened, Mode, Step, Token};
 use crate::{
     Begun, Event, Handling, StoreError, Subject, Transactional,
     handler::{self, Ran},
+    outcome::Said,
     times::Times,
     work::{Doing, Report, Steps, Work, never},
 };
@@ -64,7 +65,10 @@ impl<S: Transactional> Transact<S> {
                 self.report.error = Some(error);
                 Happened::Threw
             }
-            Ran::TimedOut => Happened::TimedOut,
+            Ran::TimedOut => {
+                self.report.error = Some(Said(handler::TOO_LONG.to_owned()).into());
+                Happened::TimedOut
+            }
         }
     }
 

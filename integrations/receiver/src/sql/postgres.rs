@@ -17,7 +17,7 @@ const LOCK: i64 = 0x636f_756e_7465_7273;
 
 impl Server for Postgres {
     const DIALECT: Dialect = sql::POSTGRES;
-    const BE_PATIENT: Option<&'static str> = Some("SET LOCAL lock_timeout TO DEFAULT");
+    const BE_PATIENT: Option<&'static str> = Some("SELECT set_config('lock_timeout', current_setting('countersign.lock_timeout'), true)");
 
     fn ask<'q>(connection: &'q mut Self::Connection, statement: &'q str, values: Vec<Value<'q>>) -> Asked<'q, PgRow> {
         Box::pin(ask(connection, statement, values))
@@ -40,8 +40,11 @@ impl Server for Postgres {
     }
 
     fn begin_impatient(wait: Duration) -> Cow<'static, str> {
-        // One round trip. Nought would be to wait for ever.
-        format!("BEGIN; SET LOCAL lock_timeout = '{}ms'", wait.as_millis().clamp(1, 1_000_000)).into()
+        // One round trip, so what was set is put aside on the server, in a setting that the transaction takes with it. It may be the session's own,
+        // which DEFAULT would not bring back. Nought would be to wait for ever.
+        let wait = wait.as_millis().clamp(1, 1_000_000);
+        let aside = "SELECT set_config('countersign.lock_timeout', current_setting('lock_timeout'), true)";
+        format!("BEGIN; {aside}; SET LOCAL lock_timeout = '{wait}ms'").into()
     }
 
     fn is_busy(error: &sqlx::Error) -> bool {

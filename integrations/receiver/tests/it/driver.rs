@@ -129,6 +129,48 @@ async fn a_handler_whose_event_was_taken_over_is_dropped() {
     assert_eq!(looks.load(Ordering::Relaxed), 1);
 }
 
+/// A store in memory that cannot be reached any more once an event is claimed, but to look.
+#[derive(Clone)]
+struct Cut(MemoryStore);
+
+impl Store for Cut {
+    fn claim<'a>(&'a self, subject: &'a Subject, claim: &'a Claim) -> Pending<'a, Claimed> {
+        self.0.claim(subject, claim)
+    }
+
+    fn complete<'a>(&'a self, _: &'a Key, _: Token, _: Duration) -> Pending<'a, bool> {
+        Box::pin(pending())
+    }
+
+    fn release<'a>(&'a self, _: &'a Key, _: Token, _: Duration, _: Option<&'a str>) -> Pending<'a, bool> {
+        panic!("what may be another's is not given back")
+    }
+
+    fn extend<'a>(&'a self, _: &'a Key, _: Token, _: Duration) -> Pending<'a, bool> {
+        Box::pin(pending())
+    }
+
+    fn look<'a>(&'a self, key: &'a Key) -> Pending<'a, Option<State>> {
+        self.0.look(key)
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_handler_is_dropped_once_its_lease_is_over_and_the_store_cannot_be_reached() {
+    for lease in [3, 30, 60] {
+        let errors = Arc::new(Mutex::new(Vec::new()));
+        let told = errors.clone();
+        let receiver = Receiver::inline(endpoint(), Cut(MemoryStore::new()), |_: Event| pending::<Result<(), Infallible>>());
+        let receiver = receiver.lease(lease * SECOND).handler_time(600 * SECOND);
+        let receiver = receiver.on_failure(move |failure| told.lock().unwrap().push(failure.error.to_string()));
+        let began = tokio::time::Instant::now();
+        assert_eq!(statuses(&receiver, "e", 1).await, ["superseded"], "whoever comes next decides");
+        let waited = began.elapsed();
+        assert!((lease * SECOND..lease * SECOND + SECOND / 10).contains(&waited), "{waited:?}");
+        assert!(errors.lock().unwrap()[0].starts_with("the lease was over"), "{errors:?}");
+    }
+}
+
 #[tokio::test]
 async fn a_sender_that_hangs_up_stops_nothing() {
     let receiver = Receiver::inline(endpoint(), MemoryStore::new(), |_: Event| async {
@@ -241,6 +283,95 @@ async fn secrets_can_be_rotated_while_the_server_runs() {
     let receiver = Receiver::inline(Endpoint::new("iex", secrets), MemoryStore::new(), handler);
     assert_eq!(statuses(&receiver, "a", 3).await, ["processed", "duplicate", "duplicate"]);
     assert_eq!(asked.load(Ordering::Relaxed), 1);
+}
+
+/// Secrets that a function gives: at its nth call what `give` says, of the secret or of an older one.
+fn provided(give: fn(usize) -> Result<bool, &'static str>) -> (Secrets, Arc<AtomicUsize>) {
+    let asked = Arc::new(AtomicUsize::new(0));
+    let count = asked.clone();
+    let secrets = Secrets::provided(60 * SECOND, move || {
+        let given = give(count.fetch_add(1, Ordering::Relaxed));
+        async move {
+            tokio::time::sleep(SECOND / 10).await;
+            given.map(
+                |is_new| if is_new { webhook() } else { Webhook::new(&providers::IEXEXCHANGER, ["fake-secret-of-yesterday"]).unwrap() },
+            )
+        }
+    });
+    (secrets, asked)
+}
+
+#[tokio::test(start_paused = true)]
+async fn secrets_are_asked_for_again_when_a_signature_does_not_match() {
+    let handler = |_: Event| ready(Ok::<_, Infallible>(()));
+    let (secrets, asked) = provided(|nth| Ok(nth >= 2));
+    let receiver = Receiver::inline(Endpoint::new("iex", secrets), MemoryStore::new(), handler);
+    assert_eq!(statuses(&receiver, "a", 3).await, ["signature_mismatch"; 3]);
+    assert_eq!(asked.load(Ordering::Relaxed), 1, "they are new enough");
+    tokio::time::sleep(5 * SECOND).await;
+    assert_eq!(statuses(&receiver, "a", 3).await, ["signature_mismatch"; 3]);
+    assert_eq!(asked.load(Ordering::Relaxed), 2, "anybody can send a wrong signature");
+    tokio::time::sleep(5 * SECOND).await;
+    let (first, second) = tokio::join!(statuses(&receiver, "a", 1), statuses(&receiver, "b", 1));
+    assert_eq!((first, second), (vec!["processed"], vec!["processed"]), "one asks for both");
+    tokio::time::sleep(50 * SECOND).await;
+    assert_eq!(statuses(&receiver, "c", 1).await, ["processed"]);
+    assert_eq!(asked.load(Ordering::Relaxed), 3, "what came last is fresh since then");
+}
+
+#[tokio::test(start_paused = true)]
+async fn secrets_that_do_not_come_again_leave_those_that_are_there() {
+    let told = Arc::new(Mutex::new(Vec::new()));
+    let hook = told.clone();
+    let (secrets, asked) = provided(|nth| match nth {
+        0 => Ok(true),
+        1 => Err("the vault is sealed"),
+        _ => panic!("the vault is broken"),
+    });
+    let receiver = Receiver::inline(Endpoint::new("iex", secrets), MemoryStore::new(), |_: Event| ready(Ok::<_, Infallible>(())));
+    let receiver = receiver.on_failure(move |failure| hook.lock().unwrap().push((failure.cause.as_str(), failure.error.to_string())));
+    let forged = || {
+        let mut forged = genuine("f");
+        forged.headers_mut().insert("x-webhook-event-id", "g".parse().unwrap());
+        forged
+    };
+    assert_eq!(statuses(&receiver, "a", 1).await, ["processed"]);
+    for (asks, why) in [(2, "no newer secrets: the vault is sealed"), (3, "no newer secrets: what gives the secrets panicked")] {
+        tokio::time::sleep(5 * SECOND).await;
+        for _ in 0..3 {
+            assert_eq!(receiver.receive(forged()).await.cause().as_str(), "signature_mismatch");
+        }
+        assert_eq!(asked.load(Ordering::Relaxed), asks);
+        let told = std::mem::take(&mut *told.lock().unwrap());
+        assert_eq!(told.len(), 4, "{told:?}");
+        assert_eq!(told[0], ("signature_mismatch", why.to_owned()));
+        assert_eq!(statuses(&receiver, "a", 1).await, ["duplicate"]);
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_forger_who_hangs_up_keeps_nobody_from_new_secrets() {
+    let (secrets, _) = provided(|nth| Ok(nth >= 1));
+    let receiver = Receiver::inline(Endpoint::new("iex", secrets), MemoryStore::new(), |_: Event| ready(Ok::<_, Infallible>(())));
+    assert_eq!(statuses(&receiver, "a", 1).await, ["signature_mismatch"]);
+    tokio::time::sleep(5 * SECOND).await;
+    assert!(tokio::time::timeout(SECOND / 20, receiver.receive(genuine("a"))).await.is_err());
+    assert_eq!(statuses(&receiver, "a", 1).await, ["processed"]);
+}
+
+#[tokio::test]
+async fn a_memory_that_is_too_short_is_warned_of_once() {
+    for (days, warnings) in [(6, [true, false]), (7, [false, false])] {
+        let told = Arc::new(Mutex::new(Vec::new()));
+        let hook = told.clone();
+        let receiver = Receiver::inline(endpoint(), MemoryStore::new(), |_: Event| ready(Ok::<_, Infallible>(())));
+        let receiver = receiver.keep_for(days * 24 * 3600 * SECOND);
+        let receiver = receiver.on_outcome(move |outcome| hook.lock().unwrap().push(outcome.warning.map(str::to_owned)));
+        statuses(&receiver, "a", 1).await;
+        statuses(&receiver.clone(), "b", 1).await;
+        let told = told.lock().unwrap();
+        assert_eq!([told[0].is_some(), told[1].is_some()], warnings, "{told:?}");
+    }
 }
 
 #[tokio::test]

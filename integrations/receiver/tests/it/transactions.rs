@@ -2,7 +2,7 @@
 
 use std::{
     sync::{
-        Arc,
+        Arc, Mutex,
         atomic::{AtomicUsize, Ordering},
     },
     time::{Duration, Instant},
@@ -64,9 +64,13 @@ async fn what_hangs_is_rolled_back<D: Server>(store: SqlStore<D>, write: Write<D
             if is_first { std::future::pending().await } else { Ok(()) }
         })
     });
+    let errors = Arc::new(Mutex::new(Vec::new()));
+    let told = errors.clone();
     let receiver = receiver.handler_time(Duration::from_millis(300));
+    let receiver = receiver.on_failure(move |failure| told.lock().unwrap().push((failure.cause.as_str(), failure.error.to_string())));
     assert_eq!(receiver.receive(genuine("hangs")).await.cause().as_str(), "handler_timed_out");
     assert_eq!(receiver.receive(genuine("hangs")).await.cause().as_str(), "processed");
+    assert_eq!(*errors.lock().unwrap(), [("handler_timed_out", "the handler did not end within its time".to_owned())]);
 }
 
 /// While one transaction holds an event another that claims it is busy, and soon.
@@ -119,6 +123,8 @@ mod sqlite {
 
 #[cfg(feature = "postgres")]
 mod postgres {
+    use countersign_receiver::sql::PostgresStore;
+
     use super::*;
     use crate::postgres::{options, store};
 
@@ -167,13 +173,24 @@ mod postgres {
     #[tokio::test(flavor = "multi_thread")]
     #[ignore = "needs PostgreSQL: cargo xtask stores"]
     async fn the_handlers_statements_are_as_patient_as_they_were() {
-        let store = store(options(), "it_patience").await;
-        let receiver = Receiver::transactional(endpoint(), store, |_, transaction| {
-            Box::pin(async move {
-                let patience: String = sqlx::query_scalar("SHOW lock_timeout").fetch_one(&mut **transaction).await?;
-                if patience == "0" { Ok(()) } else { Err(patience.into()) }
-            })
-        });
-        assert_eq!(receiver.receive(genuine("e")).await.cause().as_str(), "processed");
+        store(options(), "it_patience").await;
+        for patience in ["0", "7s", "1234ms"] {
+            // One connection, on whose session it is set: that is not what DEFAULT brings back.
+            let pool = sqlx::postgres::PgPoolOptions::new().max_connections(1).connect_with(options()).await.unwrap();
+            sqlx::query(&format!("SET lock_timeout = '{patience}'")).execute(&pool).await.unwrap();
+            let store = PostgresStore::new(pool.clone()).table("it_patience").unwrap();
+            let receiver = Receiver::transactional(endpoint(), store, move |_, transaction| {
+                Box::pin(async move {
+                    let is: String = sqlx::query_scalar("SHOW lock_timeout").fetch_one(&mut **transaction).await?;
+                    if is == patience { Ok(()) } else { Err(is.into()) }
+                })
+            });
+            for event in ["a", "b"] {
+                let answer = receiver.receive(genuine(&format!("{patience} {event}"))).await;
+                assert_eq!(answer.cause().as_str(), "processed", "{patience}");
+            }
+            let after: String = sqlx::query_scalar("SHOW lock_timeout").fetch_one(&pool).await.unwrap();
+            assert_eq!(after, patience);
+        }
     }
 }
