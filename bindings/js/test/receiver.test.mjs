@@ -32,6 +32,22 @@ test("an event runs once, and is given to the handler with all that is known of 
   assert.deepEqual(first, { endpoint: "iexexchanger", id: delivery.id, type: "order.created", reason: "processed", attempt: 1, error: undefined, status: 200 });
 });
 
+test("a Worker is asked to go on until the event is done, should its sender hang up", async () => {
+  const store = new TestStore();
+  const waited = [];
+  let done = false;
+  const receiver = receive({ ...base, store }, async () => {
+    await wait(0.05);
+    done = true;
+  });
+  const env = { SECRET: "not for waiting" };
+  const answered = receiver(request(signed()), env, { waitUntil: (promise) => waited.push(promise) });
+  assert.equal(waited.length, 1);
+  await waited[0];
+  assert.ok(done);
+  assert.equal((await answered).status, 200);
+});
+
 test("fifty at once: one runs, the others are told to come again, and when", async () => {
   const store = new TestStore();
   let runs = 0;
@@ -543,7 +559,7 @@ test("options: what is wrong, and the fix", () => {
     [{ ...base, store: only("query", "connect") }, /got object; which wraps a client$/],
     [{ ...base, mode: "outbox", store }, /^options\.mode: expected inline, inbox, transactional, got string$/],
     [{ ...base, mode: "inbox", store: { ...basic, name: "redis" } }, /^options\.store: expected one that keeps deliveries, for inbox, got redis; use one that is no cache$/],
-    [{ ...base, mode: "transactional", store: { ...basic, name: "redis" } }, /^options\.store: expected one that gives its transactions to the handler, for transactional, got redis; use sqlite or postgres$/],
+    [{ ...base, mode: "transactional", store: { ...basic, name: "redis" } }, /^options\.store: expected one that lends transactions, for transactional, got redis; use sqlite or postgres$/],
     [{ ...base, maxAttempts: 3, store: { ...basic, name: "redis" } }, /^options\.store: expected one that keeps what is given up, for maxAttempts, got redis/],
     [{ ...base, maxAttempts: 3, mode: "transactional", store }, /^options\.maxAttempts: expected mode inline$/],
     [{ ...base, maxBodyBytes: 0, store }, /^options\.maxBodyBytes: expected more than 0 and at most 1073741824, got 0$/],

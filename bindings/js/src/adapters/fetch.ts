@@ -57,12 +57,15 @@ export function receive(options: unknown, handler?: unknown): FetchReceiver<read
   const receiver = new Receiver<Headers>(options, handler);
   return async (request, ...host) => {
     const { method, url, headers } = request;
-    const { body, ...head } = await receiver.receive({
+    const answered = receiver.receive({
       method, url, headers, shown: headers,
       pairs: () => headers,
       length: announced(headers.get("content-length")),
       read: (limit, signal) => read(request, limit, signal),
     }, host);
+    // A Worker is stopped when its sender hangs up, unless it says that it goes on: the event would wait for its lease to be over.
+    for (const one of host as { waitUntil?: unknown }[]) if (typeof one?.waitUntil === "function") one.waitUntil(answered);
+    const { body, ...head } = await answered;
     return new Response(body || null, head);
   };
 }

@@ -8,7 +8,7 @@ import type { Store } from "./store.js";
 const NEEDED: Partial<Record<Mode | "maxAttempts", readonly [methods: string, does: string, instead: string]>> = {
   inbox: ["keep take bury", "keeps deliveries", "one that is no cache"],
   maxAttempts: ["bury", "keeps what is given up", "one that is no cache"],
-  transactional: ["transaction", "gives its transactions to the handler", "sqlite or postgres"],
+  transactional: ["transaction", "lends transactions", "sqlite or postgres"],
 };
 
 /** What people reach for first, by methods that tell it. */
@@ -19,7 +19,7 @@ export function accepted(store: unknown, need: keyof typeof NEEDED): Store {
   const title = "options.store";
   if (!has(store, "claim complete release extend look")) {
     for (const [name, methods] of Object.entries(NOT_ATOMIC)) {
-      if (has(store, methods)) throw new TypeError(`${title}: expected atomic claims, got ${name}, without set-if-absent: 20 of 50 claims at once won; use one of countersign/stores, on Workers durable-object or d1`);
+      if (has(store, methods)) throw new TypeError(`${title}: expected atomic claims, got ${name}, without set-if-absent: 20 of 50 claims at once won; use countersign/stores, on Workers durable-object or d1`);
     }
     throw wrong(title, "a store of countersign/stores", store, "which wraps a client");
   }
