@@ -12,7 +12,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
-use countersign::receiver::{Claim, Claimed, Dedupe, Happened, Kept, Key, Mode, Next, Reason, Record, Step, Token};
+use countersign::receiver::{Claim, Claimed, Dedupe, Happened, Kept, Key, Mode, Next, Reason, Record, Step, TITLES, Token};
 use countersign::{Delivery, RawRequest, UnixTime, Webhook, providers};
 use serde_json::Value;
 use sha2::{Digest as _, Sha256};
@@ -180,5 +180,13 @@ fn events_are_known_by_what_the_vectors_say() {
         assert_eq!(dedupe.key.to_hex(), vector["key"], "{}", vector["name"]);
         assert_eq!(hex::encode(dedupe.digest), vector["digest"], "{}", vector["name"]);
         assert_eq!(dedupe.id.map_or(Value::Null, Value::from), vector["id"], "{}", vector["name"]);
+    }
+}
+
+#[test]
+fn every_answer_that_is_no_success_has_a_title() {
+    let statuses = Reason::ALL.iter().map(|reason| reason.status()).chain(countersign::Code::ALL.iter().map(|code| code.status()));
+    for status in statuses.filter(|status| *status >= 300) {
+        assert!(TITLES.iter().any(|(named, title)| *named == status && !title.is_empty()), "{status}");
     }
 }

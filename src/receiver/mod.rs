@@ -33,5 +33,5 @@ pub use flow::{Happened, Mode, Next, Step};
 pub use policy::{
     ATTEMPTS, HANDLER_SECONDS, KEEP_SECONDS, KEEP_SECONDS_LEAST, LEASE_SECONDS, MAX_BODY_BYTES, READ_SECONDS, backoff_seconds,
 };
-pub use reason::Reason;
+pub use reason::{Reason, TITLES};
 pub use record::{Claim, Claimed, Kept, Record, State, Token};

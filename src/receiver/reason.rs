@@ -36,6 +36,17 @@ macro_rules! reasons {
     };
 }
 
+/// What the statuses that a receiver answers with are called in HTTP (RFC 9110), where they are no success.
+pub const TITLES: &[(u16, &str)] = &[
+    (400, "Bad Request"),
+    (401, "Unauthorized"),
+    (405, "Method Not Allowed"),
+    (409, "Conflict"),
+    (413, "Content Too Large"),
+    (500, "Internal Server Error"),
+    (503, "Service Unavailable"),
+];
+
 // A 4xx makes some senders give up, so whatever may be well next time is a 5xx.
 reasons! {
     /// The handler ran, and the event is done.

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use bytes::Bytes;
-use countersign::receiver::Reason;
+use countersign::receiver::{Reason, TITLES};
 use http::{
     HeaderValue, Response, StatusCode,
     header::{ALLOW, CONTENT_TYPE, RETRY_AFTER},
@@ -67,7 +67,7 @@ impl Answer {
         }
         if !status.is_success() {
             response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
-            let title = status.canonical_reason().unwrap_or_default();
+            let title = TITLES.iter().find(|(named, _)| *named == status.as_u16()).map_or("", |(_, title)| title);
             *response.body_mut() = format!(r#"{{"type":"about:blank","title":"{title}","status":{}}}"#, status.as_u16()).into();
         }
         response

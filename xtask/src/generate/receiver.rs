@@ -4,17 +4,6 @@ use std::fmt::Write as _;
 
 use countersign::receiver::{self, Happened, Mode, Next, Reason, Step, lua as scripts, sql as statements};
 
-/// What every status that a receiver answers with is called in HTTP.
-const TITLES: [(u16, &str); 7] = [
-    (400, "Bad Request"),
-    (401, "Unauthorized"),
-    (405, "Method Not Allowed"),
-    (409, "Conflict"),
-    (413, "Content Too Large"),
-    (500, "Internal Server Error"),
-    (503, "Service Unavailable"),
-];
-
 pub(super) fn flow() -> String {
     let modes = union(Mode::ALL.iter().map(|mode| mode.as_str()));
     let steps = union(Step::ALL.iter().map(|step| step.as_str()));
@@ -34,7 +23,7 @@ pub(super) fn flow() -> String {
     for reason in Reason::ALL {
         let _ = writeln!(answers, "  {}: [{}, {}],", reason.as_str(), reason.status(), reason.retry_after().unwrap_or_default());
     }
-    let titles: String = TITLES.iter().map(|(status, title)| format!("\n  {status}: {title:?},")).collect();
+    let titles: String = receiver::TITLES.iter().map(|(status, title)| format!("\n  {status}: {title:?},")).collect();
     format!(
         "
 /** Where the work is done, and when success is answered. */
