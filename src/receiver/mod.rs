@@ -31,7 +31,8 @@ pub mod sql;
 pub use dedupe::{Dedupe, Key};
 pub use flow::{Happened, Mode, Next, Step};
 pub use policy::{
-    ATTEMPTS, HANDLER_SECONDS, KEEP_SECONDS, KEEP_SECONDS_LEAST, LEASE_SECONDS, MAX_BODY_BYTES, READ_SECONDS, backoff_seconds,
+    ATTEMPTS, CONCURRENCY, HANDLER_SECONDS, KEEP_SECONDS, KEEP_SECONDS_LEAST, KEPT_HEADERS, LEASE_SECONDS, MAX_BODY_BYTES, POLL_SECONDS,
+    READ_SECONDS, SECRETS_AGAIN_SECONDS, SECRETS_SECONDS, STORE_SECONDS, backoff_seconds,
 };
 pub use reason::{Reason, TITLES};
 pub use record::{Claim, Claimed, Kept, Record, State, Token};

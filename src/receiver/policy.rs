@@ -18,6 +18,24 @@ pub const KEEP_SECONDS: u32 = 30 * 24 * 60 * 60;
 /// Under so many seconds a warning is due: 7 days. Senders are known to try again for 75 hours and longer.
 pub const KEEP_SECONDS_LEAST: u32 = 7 * 24 * 60 * 60;
 
+/// Seconds within which a store has to answer each call, and whoever gives secrets.
+pub const STORE_SECONDS: u32 = 5;
+
+/// Seconds for which secrets that a function gave are used before it is called again.
+pub const SECRETS_SECONDS: u32 = 60;
+
+/// Seconds between two calls for newer secrets because a signature did not match: anybody can send a wrong one.
+pub const SECRETS_AGAIN_SECONDS: u32 = 5;
+
+/// Headers that are stored with a delivery. Others may hold secrets: for some schemes a header is the secret.
+pub const KEPT_HEADERS: &[&str] = &["content-type", "content-encoding", "user-agent", "x-request-id", "traceparent"];
+
+/// Events of an inbox that one worker works on at once.
+pub const CONCURRENCY: usize = 4;
+
+/// Seconds to wait before an inbox that had nothing due is asked again.
+pub const POLL_SECONDS: u32 = 1;
+
 /// Times that an event of an inbox is tried before it is given up: about a day, by [`backoff_seconds`].
 pub const ATTEMPTS: u32 = 10;
 

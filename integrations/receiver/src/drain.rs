@@ -19,9 +19,6 @@ use crate::{
     work::drive,
 };
 
-/// How many events are worked on at once unless it is said.
-const CONCURRENCY: usize = 4;
-
 /// A worker on the inbox of one endpoint. Any number may run, on any number of machines: each event is taken by one.
 ///
 /// The steps are those of [`Mode::Inline`] from a claim that was won, but what fails is left alone for a while, which grows
@@ -52,8 +49,8 @@ impl Drain {
             handler: handler::boxed(handler),
             times: Times::DEFAULT,
             attempts: receiver::ATTEMPTS,
-            concurrency: CONCURRENCY,
-            poll: Duration::from_secs(1),
+            concurrency: receiver::CONCURRENCY,
+            poll: Duration::from_secs(receiver::POLL_SECONDS.into()),
             hooks: Hooks::default(),
         }
     }

@@ -101,7 +101,7 @@ impl Endpoint {
     #[must_use]
     pub fn keep_headers<N: AsRef<str>>(mut self, names: impl IntoIterator<Item = N>) -> Self {
         let names = names.into_iter().map(|name| name.as_ref().to_ascii_lowercase());
-        self.headers.extend(names.filter(|name| !head::HEADERS.contains(&name.as_str())));
+        self.headers.extend(names.filter(|name| !receiver::KEPT_HEADERS.contains(&name.as_str())));
         self.headers.sort();
         self.headers.dedup();
         self

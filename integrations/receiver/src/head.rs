@@ -1,13 +1,10 @@
 //! How the head of a stored delivery is written, the same in the JavaScript package.
 
-use countersign::UnixTime;
+use countersign::{UnixTime, receiver::KEPT_HEADERS};
 use http::HeaderMap;
 use serde::{Deserialize, Serialize};
 
 use crate::{Delivery, Event, StoreError, Taken};
-
-/// Headers that are kept unless others are asked for too. Others may hold secrets.
-pub(crate) const HEADERS: &[&str] = &["content-type", "content-encoding", "user-agent", "x-request-id", "traceparent"];
 
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -30,7 +27,7 @@ struct Head {
 
 /// The values of these headers, repeats included.
 pub(crate) fn kept_headers(headers: &HeaderMap, more: &[String]) -> Vec<(String, String)> {
-    let names = HEADERS.iter().copied().chain(more.iter().map(String::as_str));
+    let names = KEPT_HEADERS.iter().copied().chain(more.iter().map(String::as_str));
     let pairs = names.flat_map(|name| {
         headers.get_all(name).iter().map(move |value| (name.to_owned(), String::from_utf8_lossy(value.as_bytes()).into_owned()))
     });

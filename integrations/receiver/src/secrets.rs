@@ -7,7 +7,10 @@ use std::{
     time::Duration,
 };
 
-use countersign::Webhook;
+use countersign::{
+    Webhook,
+    receiver::{SECRETS_AGAIN_SECONDS, STORE_SECONDS},
+};
 use tokio::{sync::Mutex, time::Instant};
 
 use crate::HandlerError;
@@ -48,10 +51,10 @@ type Current = Result<Arc<Webhook>, Arc<str>>;
 const FAILED: Duration = Duration::from_secs(1);
 
 /// Asked for again after a mismatch, but not more often than this: anybody can send a wrong signature.
-const AGAIN: Duration = Duration::from_secs(5);
+const AGAIN: Duration = Duration::from_secs(SECRETS_AGAIN_SECONDS as u64);
 
 /// For how long to wait for secrets.
-const PATIENCE: Duration = Duration::from_secs(5);
+const PATIENCE: Duration = Duration::from_secs(STORE_SECONDS as u64);
 
 /// Puts other secrets in the place of those that [`Secrets::swapped`] began with.
 #[derive(Clone)]

@@ -19,14 +19,12 @@ pub(crate) struct Times {
     pub(crate) store: Duration,
 }
 
-const STORE: Duration = Duration::from_secs(5);
-
 impl Times {
     pub(crate) const DEFAULT: Self = Self {
         lease: Duration::from_secs(receiver::LEASE_SECONDS as u64),
         handler: Duration::from_secs(receiver::HANDLER_SECONDS as u64),
         keep: Duration::from_secs(receiver::KEEP_SECONDS as u64),
-        store: STORE,
+        store: Duration::from_secs(receiver::STORE_SECONDS as u64),
     };
 
     pub(crate) fn claim(&self, token: Token, digest: [u8; 32]) -> Claim {

@@ -78,6 +78,18 @@ export const LEASE_SECONDS = {lease};
 export const KEEP_SECONDS = {keep};
 /** Under so many seconds a warning is due: 7 days. */
 export const KEEP_SECONDS_LEAST = {least};
+/** Seconds within which a store has to answer each call, and whoever gives secrets. */
+export const STORE_SECONDS = {store};
+/** Seconds for which secrets that a function gave are used before it is called again. */
+export const SECRETS_SECONDS = {secrets};
+/** Seconds between two calls for newer secrets because a signature did not match. */
+export const SECRETS_AGAIN_SECONDS = {again};
+/** Headers that are stored with a delivery. */
+export const KEPT_HEADERS: readonly string[] = [{headers}];
+/** Events of an inbox that one worker works on at once. */
+export const CONCURRENCY = {concurrency};
+/** Seconds to wait before an inbox that had nothing due is asked again. */
+export const POLL_SECONDS = {poll};
 /** Times that an event of an inbox is tried before it is given up. */
 export const ATTEMPTS = {attempts};
 /** Seconds to wait after each attempt that failed, from the first; after later ones as after the last. */
@@ -89,6 +101,12 @@ export const BACKOFF_SECONDS: readonly number[] = [{waits}];
         lease = receiver::LEASE_SECONDS,
         keep = receiver::KEEP_SECONDS,
         least = receiver::KEEP_SECONDS_LEAST,
+        store = receiver::STORE_SECONDS,
+        secrets = receiver::SECRETS_SECONDS,
+        again = receiver::SECRETS_AGAIN_SECONDS,
+        headers = receiver::KEPT_HEADERS.iter().map(|name| format!("{name:?}")).collect::<Vec<_>>().join(", "),
+        concurrency = receiver::CONCURRENCY,
+        poll = receiver::POLL_SECONDS,
         attempts = receiver::ATTEMPTS,
     )
 }

@@ -11,7 +11,7 @@ import { type Held, holding } from "./hold.js";
 import { newToken } from "./key.js";
 import { limited, pause } from "./limit.js";
 import { type OnOutcome, type Outcome, tell } from "./outcome.js";
-import { ATTEMPTS, BACKOFF_SECONDS, HANDLER_SECONDS, KEEP_SECONDS, LEASE_SECONDS } from "./policy.js";
+import { ATTEMPTS, BACKOFF_SECONDS, CONCURRENCY, HANDLER_SECONDS, KEEP_SECONDS, LEASE_SECONDS, POLL_SECONDS, STORE_SECONDS } from "./policy.js";
 import type { InboxStore, Taken } from "./store.js";
 
 export type { Context, Handler, ReceivedEvent } from "./event.js";
@@ -144,12 +144,12 @@ function spread(seconds: number): number {
 }
 
 const AMOUNTS = {
-  concurrency: [4, 1000],
-  pollSeconds: [1, WAIT],
+  concurrency: [CONCURRENCY, 1000],
+  pollSeconds: [POLL_SECONDS, WAIT],
   handlerSeconds: [HANDLER_SECONDS, WAIT],
   leaseSeconds: [LEASE_SECONDS, WAIT],
   keepSeconds: [KEEP_SECONDS, MANY],
-  storeSeconds: [5, WAIT],
+  storeSeconds: [STORE_SECONDS, WAIT],
   attempts: [ATTEMPTS, 1000],
 } as const;
 

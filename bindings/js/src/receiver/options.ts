@@ -8,7 +8,7 @@ import type { Times } from "./hold.js";
 import type { Dedupe } from "./key.js";
 import { MANY, numbers, WAIT } from "./amounts.js";
 import type { OnOutcome } from "./outcome.js";
-import { HANDLER_SECONDS, KEEP_SECONDS, KEEP_SECONDS_LEAST, LEASE_SECONDS, MAX_BODY_BYTES, READ_SECONDS } from "./policy.js";
+import { HANDLER_SECONDS, KEEP_SECONDS, KEEP_SECONDS_LEAST, KEPT_HEADERS, LEASE_SECONDS, MAX_BODY_BYTES, READ_SECONDS, SECRETS_SECONDS, STORE_SECONDS } from "./policy.js";
 import { type Verifier, type Verify, verifying } from "./secrets.js";
 import type { Store, TransactionalStore } from "./store.js";
 
@@ -107,15 +107,13 @@ const AMOUNTS = {
   handlerSeconds: [HANDLER_SECONDS, WAIT],
   leaseSeconds: [LEASE_SECONDS, WAIT],
   keepSeconds: [KEEP_SECONDS, MANY],
-  storeSeconds: [5, WAIT],
-  secretsSeconds: [60, WAIT],
+  storeSeconds: [STORE_SECONDS, WAIT],
+  secretsSeconds: [SECRETS_SECONDS, WAIT],
   maxAttempts: [MANY, MANY],
 } as const;
 
 const WEBHOOK = ["toleranceSeconds", "allowWeakSecrets", "hashing"];
 const OTHERS = [...WEBHOOK, "scheme", "secrets", "webhook", "endpoint", "store", "mode", "dedupe", "publicUrl", "keepHeaders", "onOutcome"];
-
-const HEADERS = ["content-type", "content-encoding", "user-agent", "x-request-id", "traceparent"];
 
 /** The options, checked, and the secrets with them if they are given and no function. */
 export function settings(value: unknown): Settings {
@@ -143,7 +141,7 @@ export function settings(value: unknown): Settings {
     dedupe: oneOf(given, "dedupe", ["auto", "id", "body"]),
     ...verification(given, amounts.secretsSeconds, amounts.storeSeconds),
     publicUrl: (publicUrl as string).replace(/\/+$/, ""),
-    keepHeaders: new Set([...HEADERS, ...keepHeaders.map((name) => name.toLowerCase())]),
+    keepHeaders: new Set([...KEPT_HEADERS, ...keepHeaders.map((name) => name.toLowerCase())]),
     onOutcome: onOutcome as OnOutcome | undefined,
     warning: amounts.keepSeconds < KEEP_SECONDS_LEAST
       ? `options.keepSeconds: expected at least 7 days (${KEEP_SECONDS_LEAST}), got ${amounts.keepSeconds}; senders try again for days`

@@ -12,6 +12,18 @@ export const LEASE_SECONDS = 60;
 export const KEEP_SECONDS = 2592000;
 /** Under so many seconds a warning is due: 7 days. */
 export const KEEP_SECONDS_LEAST = 604800;
+/** Seconds within which a store has to answer each call, and whoever gives secrets. */
+export const STORE_SECONDS = 5;
+/** Seconds for which secrets that a function gave are used before it is called again. */
+export const SECRETS_SECONDS = 60;
+/** Seconds between two calls for newer secrets because a signature did not match. */
+export const SECRETS_AGAIN_SECONDS = 5;
+/** Headers that are stored with a delivery. */
+export const KEPT_HEADERS: readonly string[] = ["content-type", "content-encoding", "user-agent", "x-request-id", "traceparent"];
+/** Events of an inbox that one worker works on at once. */
+export const CONCURRENCY = 4;
+/** Seconds to wait before an inbox that had nothing due is asked again. */
+export const POLL_SECONDS = 1;
 /** Times that an event of an inbox is tried before it is given up. */
 export const ATTEMPTS = 10;
 /** Seconds to wait after each attempt that failed, from the first; after later ones as after the last. */

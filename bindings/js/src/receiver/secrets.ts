@@ -2,6 +2,7 @@
 
 import type { SafeVerified, VerifyInput } from "#countersign";
 import { limited } from "./limit.js";
+import { SECRETS_AGAIN_SECONDS } from "./policy.js";
 
 /** What verifies: a `Webhook` of any entry. */
 export interface Verifier<E = unknown> {
@@ -10,9 +11,6 @@ export interface Verifier<E = unknown> {
 
 /** Verifies one delivery, of which the host gave these arguments. Rejects if there are no secrets. */
 export type Verify<E> = (request: VerifyInput, host: readonly unknown[]) => Promise<SafeVerified<E>>;
-
-/** Asked for again after a mismatch, but not more often than this: anybody can send a wrong signature. */
-const AGAIN_SECONDS = 5;
 
 /**
  * Verifies by what is made of `given`; if that is a function, of what it gives.
@@ -51,6 +49,6 @@ export function verifying<E>(given: unknown, make: (given: unknown) => Verifier<
     if (result.ok || result.code !== "signature_mismatch") return result;
     // Another delivery may have asked meanwhile, or be about to learn.
     if (kept && kept.verifier !== first) return kept.verifier.safeVerify(request);
-    return asking || isOlder(askedAt, AGAIN_SECONDS) ? (await ask(host)).safeVerify(request) : result;
+    return asking || isOlder(askedAt, SECRETS_AGAIN_SECONDS) ? (await ask(host)).safeVerify(request) : result;
   };
 }
